@@ -1,0 +1,5 @@
+/** Leaving in good order. */
+@NullMarked
+package pro.livestream.platform.drain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** New identifiers. */
+@NullMarked
+package pro.livestream.platform.id;
+
+import org.jspecify.annotations.NullMarked;

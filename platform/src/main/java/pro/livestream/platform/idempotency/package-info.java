@@ -1,0 +1,5 @@
+/** The same request twice, one effect. */
+@NullMarked
+package pro.livestream.platform.idempotency;
+
+import org.jspecify.annotations.NullMarked;
