@@ -8,7 +8,7 @@ create table outbox (
     tenant      text        not null,
     request_id  text,
     traceparent text,
-    value       bytea,
+    value       text,
     created_at  timestamptz not null default now()
 );
 

@@ -84,7 +84,7 @@ public final class PlainNames implements ConfigSourceFactory {
             url = (tls ? "rediss://" : "redis://") + or(value(context, "REDIS_HOST"), "127.0.0.1") + ":"
                     + port("REDIS_PORT", or(value(context, "REDIS_PORT"), "6379"));
         } else {
-            var unused = uri("REDIS_URL", url, "redis", "rediss");
+            var _ = uri("REDIS_URL", url, "redis", "rediss");
         }
         settings.put("quarkus.redis.hosts", url);
         var password = value(context, "REDIS_PASSWORD");

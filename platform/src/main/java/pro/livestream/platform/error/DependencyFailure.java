@@ -36,7 +36,7 @@ public final class DependencyFailure {
                 var message = failure.getMessage();
                 yield message != null
                         && (message.startsWith("Timeout")
-                                || message.contains("onnection") && message.contains("losed"));
+                                || (message.contains("onnection") && message.contains("losed")));
             }
         };
     }

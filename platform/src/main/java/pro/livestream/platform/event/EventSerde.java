@@ -18,13 +18,19 @@ import pro.livestream.platform.json.WireJson;
 public final class EventSerde {
     private EventSerde() {}
 
-    /** Null for a tombstone. */
+    /** The value's bytes; null for a tombstone. */
     public static byte @Nullable [] write(Event event) {
+        var text = writeText(event);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The value's JSON; null for a tombstone. */
+    public static @Nullable String writeText(Event event) {
         if (event.tombstone()) {
             return null;
         }
         try {
-            return WireJson.mapper().writeValueAsBytes(event);
+            return WireJson.mapper().writeValueAsString(event);
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("an event that is no JSON: " + event.eventType(), bug);
         }

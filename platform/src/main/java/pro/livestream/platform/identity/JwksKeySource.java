@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -29,7 +28,7 @@ class JwksKeySource implements KeySource {
 
     private final WebClient client;
     private final String url;
-    private final AtomicReference<Keys> keys = new AtomicReference<>(new Keys(Map.of(), Long.MIN_VALUE / 2));
+    private volatile Keys keys = new Keys(Map.of(), Long.MIN_VALUE / 2);
     private volatile long fetchedAtNanos = Long.MIN_VALUE / 2;
 
     private record Keys(Map<String, PublicKey> byId, long atNanos) {}
@@ -41,7 +40,7 @@ class JwksKeySource implements KeySource {
 
     @Override
     public Uni<Optional<PublicKey>> key(String kid) {
-        var known = keys.get();
+        var known = keys;
         var key = Optional.ofNullable(known.byId().get(kid));
         var now = System.nanoTime();
         var fresh = now - known.atNanos() < AGE_MAX.toNanos();
@@ -61,7 +60,7 @@ class JwksKeySource implements KeySource {
                 .timeout(FETCH_TIMEOUT_MS)
                 .send()
                 .map(JwksKeySource::parse)
-                .invoke(keys::set);
+                .invoke(fetched -> keys = fetched);
     }
 
     private static Keys parse(HttpResponse<Buffer> response) {

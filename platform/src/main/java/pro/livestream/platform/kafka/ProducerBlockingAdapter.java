@@ -59,7 +59,7 @@ public final class ProducerBlockingAdapter implements AutoCloseable {
         return Uni.createFrom()
                 .emitter(emitter -> thread.execute(() -> {
                     try {
-                        var unused = producer.send(entry, (metadata, failure) -> {
+                        var _ = producer.send(entry, (metadata, failure) -> {
                             if (failure == null) {
                                 emitter.complete(null);
                             } else {
@@ -92,7 +92,7 @@ public final class ProducerBlockingAdapter implements AutoCloseable {
 
     private static void confirm(Future<RecordMetadata> sent) {
         try {
-            var unused = sent.get();
+            var _ = sent.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptException(stopped);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jboss.logging.Logger;
@@ -19,7 +18,7 @@ public class TopicCreator {
     private static final Logger LOG = Logger.getLogger(TopicCreator.class);
 
     private final ServiceConfig config;
-    private final AtomicReference<List<String>> mismatches = new AtomicReference<>(List.of());
+    private volatile List<String> mismatches = List.of();
 
     TopicCreator(ServiceConfig config) {
         this.config = config;
@@ -30,7 +29,7 @@ public class TopicCreator {
         return new KafkaAdminBlockingAdapter(config.kafka().brokers())
                 .ensure(declared())
                 .invoke(found -> {
-                    mismatches.set(found);
+                    mismatches = found;
                     found.forEach(LOG::warn);
                 })
                 .replaceWithVoid();
@@ -38,7 +37,7 @@ public class TopicCreator {
 
     /** One line for each topic that is not as declared. */
     public List<String> mismatches() {
-        return mismatches.get();
+        return mismatches;
     }
 
     private List<NewTopic> declared() {

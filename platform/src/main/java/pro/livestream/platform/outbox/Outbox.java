@@ -2,7 +2,6 @@ package pro.livestream.platform.outbox;
 
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +38,7 @@ public class Outbox {
             String tenant,
             @Nullable String requestId,
             @Nullable String traceParent,
-            byte @Nullable [] value) {}
+            @Nullable String value) {}
 
     public static Row row(Event event) {
         return new Row(
@@ -50,7 +49,7 @@ public class Outbox {
                 event.tenant(),
                 RequestId.current(),
                 traceParent(),
-                EventSerde.write(event));
+                EventSerde.writeText(event));
     }
 
     public Uni<Void> append(SqlConnection transaction, Event event) {
@@ -63,7 +62,7 @@ public class Outbox {
                 row.tenant(),
                 row.requestId(),
                 row.traceParent(),
-                row.value() == null ? null : Buffer.buffer(row.value())));
+                row.value()));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 

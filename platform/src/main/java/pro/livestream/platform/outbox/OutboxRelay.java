@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ public class OutboxRelay {
     }
 
     private ProducerRecord<String, byte[]> entry(Row row, String topic) {
-        var value = row.getBuffer("value");
+        var value = row.getString("value");
         var headers = EventSerde.headers(
                 row.getUUID("event_id").toString(),
                 config.service(),
@@ -158,7 +159,11 @@ public class OutboxRelay {
                 row.getString("request_id"),
                 row.getString("traceparent"));
         return new ProducerRecord<>(
-                topic, null, row.getString("key"), value == null ? null : value.getBytes(), headers);
+                topic,
+                null,
+                row.getString("key"),
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                headers);
     }
 
     /** Until a commit wakes the relay; at most a second, lest a lost notification hold an event back. */
