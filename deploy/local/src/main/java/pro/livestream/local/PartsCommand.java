@@ -1,0 +1,114 @@
+package pro.livestream.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import pro.livestream.local.parts.Part;
+import pro.livestream.local.parts.Parts;
+import pro.livestream.local.process.Leftovers;
+import pro.livestream.local.process.Ports;
+import pro.livestream.local.process.ProcessRecords;
+import pro.livestream.local.process.Stack;
+import pro.livestream.local.process.StartFailure;
+import pro.livestream.local.process.WholeFile;
+
+/**
+ * {@code parts --data DIR --file FILE [--parts postgres,redis,...] [--ephemeral]}: the servers alone, for tests, until
+ * standard input closes; the file then holds the settings by their plain names.
+ */
+final class PartsCommand {
+    private final Arguments arguments;
+
+    PartsCommand(Arguments arguments) {
+        this.arguments = arguments;
+    }
+
+    int run() {
+        var data = Path.of(arguments.required("--data")).toAbsolutePath().normalize();
+        var file = Path.of(arguments.required("--file")).toAbsolutePath().normalize();
+        Leftovers.end(new ProcessRecords(data.resolve("run")));
+        var environment = System.getenv();
+        var parts = Parts.plan(new Parts.Options(data, kinds(), false, false), new Ports(), environment);
+        var stack = new Stack(data, environment, (name, what) -> System.out.println(name + " " + what));
+        var cleanUp = new Thread(() -> cleanUp(stack, file, data), "stop");
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+        start(parts, stack);
+        WholeFile.write(file, text(parts.settings()));
+        System.out.println("ready " + file);
+        awaitEndOfInput();
+        return 0;
+    }
+
+    private static void start(Parts parts, Stack stack) {
+        var begun = new ArrayList<Future<?>>();
+        parts.all().forEach(part -> begun.add(stack.begin(part::prepare, part.program())));
+        Stack.await(begun);
+    }
+
+    private Set<Part.Kind> kinds() {
+        var named = arguments.value("--parts");
+        if (named.isEmpty()) {
+            return EnumSet.allOf(Part.Kind.class);
+        }
+        var kinds = EnumSet.noneOf(Part.Kind.class);
+        for (var name : named.get().split(",", -1)) {
+            try {
+                kinds.add(Part.Kind.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException unknown) {
+                throw new StartFailure("No part is named " + name + "; there are postgres, redis, kafka, s3, mail.");
+            }
+        }
+        return kinds;
+    }
+
+    /** Plain lines; no value holds a backslash or a line break. */
+    private static String text(Map<String, String> settings) {
+        var text = new StringBuilder();
+        new TreeMap<>(settings)
+                .forEach((name, value) ->
+                        text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    private void cleanUp(Stack stack, Path file, Path data) {
+        stack.close();
+        try {
+            Files.deleteIfExists(file);
+            if (arguments.has("--ephemeral")) {
+                deleteAll(data);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var one : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+        }
+    }
+
+    private static void awaitEndOfInput() {
+        try {
+            while (System.in.read() >= 0) {
+                // nothing is ever said on it
+            }
+        } catch (IOException closed) {
+            // the same as its end
+        }
+    }
+}

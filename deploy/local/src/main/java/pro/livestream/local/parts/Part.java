@@ -1,0 +1,40 @@
+package pro.livestream.local.parts;
+
+import java.util.Locale;
+import java.util.Map;
+import pro.livestream.local.process.Program;
+
+/** One embedded server. */
+public interface Part {
+
+    /** Makes what the server needs before its first start; may take seconds. */
+    void prepare();
+
+    Program program();
+
+    /** The settings, by their plain names, under which services reach it. */
+    Map<String, String> settings();
+
+    /** The servers there are; each is left out when the setting that names it comes from outside. */
+    enum Kind {
+        POSTGRES("DATABASE_URL"),
+        REDIS("REDIS_URL"),
+        KAFKA("KAFKA_BROKERS"),
+        S3("S3_ENDPOINT"),
+        MAIL("SMTP_HOST");
+
+        private final String setting;
+
+        Kind(String setting) {
+            this.setting = setting;
+        }
+
+        public String setting() {
+            return setting;
+        }
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package pro.livestream.local.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The supervised programs of one launcher: started side by side, stopped in reverse. */
+public final class Stack implements AutoCloseable {
+    private final Supervised.Surroundings surroundings;
+    private final List<Supervised> programs = new ArrayList<>();
+    private final ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
+    private boolean closed;
+
+    public Stack(Path data, Map<String, String> environment, Supervised.Announcer announcer) {
+        this.surroundings = new Supervised.Surroundings(
+                data.resolve("logs"),
+                new ProcessRecords(data.resolve("run")),
+                new Guard(),
+                announcer,
+                !"false".equals(environment.get("LIVESTREAM_RESTART")),
+                Duration.ofMillis(Long.parseLong(environment.getOrDefault("LIVESTREAM_RESTART_DELAY_MS", "3000"))));
+    }
+
+    /** Work that has been begun; wait for it with {@link #await}. */
+    public Future<?> begin(Runnable preparation, Program program) {
+        var supervised = add(program);
+        return starters.submit(() -> {
+            var began = System.nanoTime();
+            preparation.run();
+            supervised.start();
+            var seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+            program.endpoints()
+                    .forEach(endpoint -> surroundings
+                            .announcer()
+                            .say(endpoint.name(), "ready in %.1f s  %s".formatted(seconds, endpoint.url())));
+        });
+    }
+
+    public static void await(List<Future<?>> begun) {
+        for (var one : begun) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException why ? why : new StartFailure(e.toString(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartFailure("Interrupted.", e);
+            }
+        }
+    }
+
+    public synchronized List<Supervised> programs() {
+        return List.copyOf(programs);
+    }
+
+    private synchronized Supervised add(Program program) {
+        if (closed) {
+            throw new StartFailure("Being stopped.");
+        }
+        var supervised = new Supervised(program, programs.size(), surroundings);
+        programs.add(supervised);
+        return supervised;
+    }
+
+    @Override
+    public void close() {
+        List<Supervised> last;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            last = programs.reversed();
+        }
+        last.forEach(supervised -> supervised.stop(Duration.ofSeconds(20)));
+        starters.shutdownNow();
+        surroundings.guard().close();
+    }
+}
