@@ -20,7 +20,7 @@ public final class PlainNames implements ConfigSourceFactory {
     private static final int ORDINAL = 275;
 
     /** Named in each service's application.properties: which of the databases it owns. */
-    static final String DATABASE_KEY = "livestream.database";
+    static final String DATABASE_KEY = "livestream.service.database";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {

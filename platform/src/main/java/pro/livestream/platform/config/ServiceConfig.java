@@ -6,7 +6,7 @@ import io.smallrye.config.WithName;
 import java.util.Optional;
 
 /** Settings that every service reads. */
-@ConfigMapping(prefix = "livestream")
+@ConfigMapping(prefix = "livestream.service")
 public interface ServiceConfig {
 
     /** Which database the service owns: identity, chat, stream, archive, payment or notification. */
@@ -18,7 +18,7 @@ public interface ServiceConfig {
 
     /** The service's name: the same for all its replicas. */
     @WithDefault("${quarkus.application.name}")
-    String service();
+    String name();
 
     /** Where the gateway answers other services: keys, service tokens. */
     @WithDefault("${GATEWAY_INTERNAL_URL:http://127.0.0.1:9080}")

@@ -78,7 +78,7 @@ class FlywayBlockingAdapter {
         return Flyway.configure(Thread.currentThread().getContextClassLoader())
                 .configuration(flyway.getConfiguration())
                 .dataSource(dataSource)
-                .locations("classpath:" + location)
+                .resourceProvider(new MigrationFolder(flyway.getConfiguration(), location))
                 .schemas(schema)
                 .defaultSchema(schema)
                 .createSchemas(true)

@@ -30,7 +30,7 @@ class DeadLetters {
     Uni<Boolean> isBlocked(ConsumerRecord<String, byte[]> entry) {
         return pool.preparedQuery(
                         "select 1 from platform.dead_letter_key where consumer = $1 and topic = $2 and key = $3")
-                .execute(Tuple.of(config.service(), entry.topic(), keyOf(entry)))
+                .execute(Tuple.of(config.name(), entry.topic(), keyOf(entry)))
                 .map(rows -> rows.size() > 0);
     }
 
@@ -40,13 +40,13 @@ class DeadLetters {
                         insert into platform.dead_letter_key (consumer, topic, key) values ($1, $2, $3)
                         on conflict do nothing
                         """)
-                .execute(Tuple.of(config.service(), entry.topic(), keyOf(entry)))
+                .execute(Tuple.of(config.name(), entry.topic(), keyOf(entry)))
                 .chain(() -> sender.send(letter(entry, error)));
     }
 
     private ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> entry, String error) {
         var headers = new RecordHeaders(entry.headers().toArray());
-        put(headers, "dlq-consumer", config.service());
+        put(headers, "dlq-consumer", config.name());
         put(headers, "dlq-topic", entry.topic());
         put(headers, "dlq-partition", String.valueOf(entry.partition()));
         put(headers, "dlq-offset", String.valueOf(entry.offset()));

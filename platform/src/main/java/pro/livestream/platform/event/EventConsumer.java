@@ -86,7 +86,7 @@ public class EventConsumer {
                         insert into platform.consumed_event (consumer, event_id) values ($1, $2)
                         on conflict do nothing
                         """)
-                .execute(Tuple.of(config.service() + ":" + entry.topic(), id))
+                .execute(Tuple.of(config.name() + ":" + entry.topic(), id))
                 .map(result -> result.rowCount() == 1);
     }
 

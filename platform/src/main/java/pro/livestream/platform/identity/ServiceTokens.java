@@ -41,7 +41,7 @@ public class ServiceTokens {
         }
         return client.postAbs(config.gatewayInternalUrl() + "/internal/service-tokens")
                 .timeout(REQUEST_TIMEOUT_MS)
-                .basicAuthentication(config.service(), config.serviceSecret().orElse(""))
+                .basicAuthentication(config.name(), config.serviceSecret().orElse(""))
                 .sendJsonObject(new JsonObject().put("tenant", tenant.name()))
                 .map(ServiceTokens::parse)
                 .invoke(token -> tokens.put(tenant, token))

@@ -149,7 +149,7 @@ public class OutboxRelay {
         var value = row.getString("value");
         var headers = EventSerde.headers(
                 row.getUUID("event_id").toString(),
-                config.service(),
+                config.name(),
                 row.getString("event_type"),
                 row.getString("key"),
                 row.getString("tenant"),

@@ -136,7 +136,7 @@ public class Tenants {
                 tx,
                 new TenantStatusChanged(
                         tenant.name(),
-                        config.service(),
+                        config.name(),
                         tenant.name(),
                         state,
                         schemas.fingerprint(),
