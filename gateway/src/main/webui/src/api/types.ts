@@ -1,0 +1,58 @@
+/** What the services say on the wire, as far as the pages use it. */
+
+export interface User {
+  user_id: string;
+  username: string;
+  display_name: string | null;
+  avatar_url: string | null;
+  locale: string | null;
+}
+
+export interface Broadcaster {
+  user_id: string;
+  username: string;
+  display_name: string | null;
+  avatar_url: string | null;
+}
+
+export type StreamStatus = "scheduled" | "live" | "ended" | "cancelled";
+export type MediaState = "none" | "waiting" | "live" | "interrupted";
+
+export interface Ingest {
+  rtmp_url: string | null;
+  stream_key: string | null;
+}
+
+export interface Stream {
+  stream_id: string;
+  user_id: string;
+  title: string;
+  description: string | null;
+  category: string | null;
+  thumbnail_url: string | null;
+  status: StreamStatus;
+  media: MediaState;
+  started_at: string | null;
+  ended_at: string | null;
+  viewer_count: number;
+  peak_viewer_count?: number;
+  broadcaster?: Broadcaster | null;
+  playback?: { hls_url: string | null } | null;
+  ingest?: Ingest | null;
+}
+
+export interface Stamp {
+  id: number;
+  name: string;
+  image_path: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+export interface FieldError {
+  field: string;
+  message: string;
+}

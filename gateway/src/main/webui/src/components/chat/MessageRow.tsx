@@ -1,0 +1,92 @@
+import { memo } from "react";
+import type { Comment } from "../../chat/frames";
+import { mentionsUser, pieces } from "../../chat/text";
+import { hueOf } from "../../hue";
+import { useI18n } from "../../i18n";
+import { Icon } from "../Icon";
+
+interface MessageRowProps {
+  comment: Comment;
+  storing: boolean;
+  own: boolean;
+  mayDelete: boolean;
+  host: boolean;
+  /** The reader's own name, to highlight what is said to them. */
+  username: string;
+  onReply: (comment: Comment) => void;
+  onDelete: (id: string) => void;
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { comment, storing, own, mayDelete, host, username, onReply, onDelete } = props;
+  const { t, locale } = useI18n();
+  const mentioned = mentionsUser(comment, username);
+  const time = new Date(comment.created_at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+  return (
+    <article
+      className={mentioned ? "message message--mentioned" : "message"}
+      data-testid="chat-message"
+      data-state={storing ? "storing" : "stored"}
+      data-id={comment.id}
+    >
+      {comment.reply && (
+        <p className="message__quote">
+          <Icon name="reply" />
+          <span>
+            @{comment.reply.username}: {comment.reply.excerpt}
+          </span>
+        </p>
+      )}
+      <p className="message__text">
+        <span className="message__name" style={{ "--hue": hueOf(comment.user_id) } as React.CSSProperties}>
+          {comment.username}
+        </span>
+        {host && <span className="tag">{t("broadcasterBadge")}</span>}
+        {!host && comment.badges?.includes("moderator") && <span className="tag">{t("moderatorBadge")}</span>}{" "}
+        {pieces(comment).map((piece, index) => {
+          switch (piece.kind) {
+            case "text":
+              return <span key={index}>{piece.text}</span>;
+            case "link":
+              return (
+                <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+                  {piece.text}
+                </a>
+              );
+            case "mention":
+              return (
+                <span
+                  key={index}
+                  className={
+                    piece.username.toLowerCase() === username.toLowerCase() ? "mention mention--me" : "mention"
+                  }
+                >
+                  {piece.text}
+                </span>
+              );
+          }
+        })}
+        {comment.edited_at && <span className="message__note"> ({t("chatEdited")})</span>}
+      </p>
+      <p className="message__side">
+        {own && (
+          <span className="message__state" title={storing ? t("chatStoring") : undefined}>
+            <Icon name={storing ? "clock" : "check"} />
+            {storing && <span className="visually-hidden">{t("chatStoring")}</span>}
+          </span>
+        )}
+        <time dateTime={comment.created_at}>{time}</time>
+      </p>
+      <div className="message__actions">
+        <button type="button" aria-label={t("chatReplyTo", { name: comment.username })} title={t("chatReply")} onClick={() => onReply(comment)}>
+          <Icon name="reply" />
+        </button>
+        {mayDelete && (
+          <button type="button" aria-label={t("chatDelete")} title={t("chatDelete")} data-testid="chat-delete" onClick={() => onDelete(comment.id)}>
+            <Icon name="trash" />
+          </button>
+        )}
+      </div>
+    </article>
+  );
+});

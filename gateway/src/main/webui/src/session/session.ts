@@ -1,0 +1,23 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { me } from "../api/auth";
+import type { User } from "../api/types";
+
+export const sessionKey = ["me"] as const;
+
+export interface Session {
+  user: User | null;
+  loading: boolean;
+}
+
+export function useSession(): Session {
+  const query = useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => me(signal), staleTime: 60_000 });
+  return { user: query.data ?? null, loading: query.isPending };
+}
+
+/** Reads the session anew, after it was begun, ended or changed. */
+export function useSessionChanged(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    await queries.invalidateQueries({ queryKey: sessionKey });
+  };
+}
