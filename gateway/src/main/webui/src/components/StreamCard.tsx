@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Stream } from "../api/types";
+import type { MediaState, Stream } from "../api/types";
 import { hueOf } from "../hue";
 import { useI18n } from "../i18n";
 import { ViewerCount } from "./ViewerCount";
@@ -15,9 +15,7 @@ export function StreamCard({ stream }: { stream: Stream }) {
         ) : (
           <span aria-hidden="true">{Array.from(name || stream.title)[0]?.toUpperCase()}</span>
         )}
-        <span className={stream.media === "live" ? "badge badge--live" : "badge"}>
-          {stream.media === "live" ? i18n.t("live") : i18n.t("holdWaiting")}
-        </span>
+        <SignalBadge media={stream.media} />
       </div>
       <h2 className="card__title">
         <Link to="/watch/$streamId" params={{ streamId: stream.stream_id }}>
@@ -31,6 +29,19 @@ export function StreamCard({ stream }: { stream: Stream }) {
       </p>
     </article>
   );
+}
+
+function SignalBadge({ media }: { media: MediaState }) {
+  const { t } = useI18n();
+  switch (media) {
+    case "live":
+      return <span className="badge badge--live">{t("live")}</span>;
+    case "interrupted":
+      return <span className="badge">{t("stateInterrupted")}</span>;
+    case "waiting":
+    case "none":
+      return <span className="badge">{t("holdWaiting")}</span>;
+  }
 }
 
 export function broadcasterName(stream: Stream): string {

@@ -148,6 +148,7 @@ export const en = {
   broadcastConnecting: "Connecting…",
   broadcastSending: "Your camera is on air.",
   broadcastReconnecting: "The connection was lost. Reconnecting; your camera keeps running.",
+  studioViewersSee: "What viewers see",
   studioEncoder: "From OBS or another encoder",
   studioRtmpUrl: "Server",
   studioStreamKey: "Stream key",

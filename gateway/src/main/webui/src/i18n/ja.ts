@@ -150,6 +150,7 @@ export const ja: Messages = {
   broadcastConnecting: "接続中…",
   broadcastSending: "カメラの映像を配信しています。",
   broadcastReconnecting: "接続が切れました。再接続中です。カメラは動作し続けます。",
+  studioViewersSee: "視聴者に見える映像",
   studioEncoder: "OBS などのエンコーダーから",
   studioRtmpUrl: "サーバー",
   studioStreamKey: "ストリームキー",

@@ -150,6 +150,7 @@ export const zhTW: Messages = {
   broadcastConnecting: "連線中…",
   broadcastSending: "你的攝影機正在直播。",
   broadcastReconnecting: "連線中斷，正在重新連線；攝影機會繼續運作。",
+  studioViewersSee: "觀眾看到的畫面",
   studioEncoder: "使用 OBS 或其他編碼器",
   studioRtmpUrl: "伺服器",
   studioStreamKey: "串流金鑰",

@@ -17,11 +17,13 @@ interface MessageRowProps {
   onDelete: (id: string) => void;
 }
 
+const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { comment, storing, own, mayDelete, host, username, onReply, onDelete } = props;
   const { t, locale } = useI18n();
   const mentioned = mentionsUser(comment, username);
-  const time = new Date(comment.created_at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(comment.created_at).toLocaleTimeString(locale, clock);
   return (
     <article
       className={mentioned ? "message message--mentioned" : "message"}

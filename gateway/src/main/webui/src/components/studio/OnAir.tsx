@@ -67,9 +67,12 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
       </div>
       <div className="studio__side">
         {stream.media === "live" && (
-          <Player src={playbackUrl(stream)} holding={null} muted>
-            <Reactions socket={chat.socket} stamps={stamps} />
-          </Player>
+          <figure className="studio__viewers">
+            <figcaption>{t("studioViewersSee")}</figcaption>
+            <Player src={playbackUrl(stream)} holding={null} muted>
+              <Reactions socket={chat.socket} stamps={stamps} />
+            </Player>
+          </figure>
         )}
         <ChatPanel chat={chat} user={user} broadcasterId={stream.user_id} stamps={stamps} />
       </div>
