@@ -1,0 +1,160 @@
+package pro.livestream.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** The whole product, started once for all stories with the command that users have, on ports and data of its own. */
+final class Suite {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final String ADMIN = "root-admin";
+    static final String ADMIN_PASSWORD = "correct horse battery";
+
+    private static final Duration START_WITHIN = Duration.ofMinutes(4);
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Suite RUNNING = new Suite();
+
+    private final int apiPort;
+    private final int rtmpPort;
+    private final Path data;
+
+    private Suite() {
+        try {
+            apiPort = freePort();
+            rtmpPort = freePort();
+            data = Files.createDirectories(Path.of("target").toAbsolutePath())
+                    .resolve("suite-" + ProcessHandle.current().pid());
+            Files.createDirectories(data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> livestream("down")));
+        livestream("up", "--detach");
+    }
+
+    static Suite running() {
+        return RUNNING;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + apiPort;
+    }
+
+    String webSocketUrl() {
+        return "ws://127.0.0.1:" + apiPort;
+    }
+
+    int rtmpPort() {
+        return rtmpPort;
+    }
+
+    /** As {@code ./livestream status --json} tells it. */
+    List<JsonNode> processes() {
+        try {
+            var processes = new ArrayList<JsonNode>();
+            JSON.readTree(livestream("status", "--json")).forEach(processes::add);
+            return processes;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    JsonNode process(String name) {
+        return processes().stream()
+                .filter(process -> process.get("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no process named " + name));
+    }
+
+    String brokers() {
+        return "127.0.0.1:" + process("kafka").get("port").asInt();
+    }
+
+    /** Ends the process at once, as the kernel or an operator's mistake would. */
+    void kill(String name) {
+        var pid = process(name).get("pid").asLong();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    boolean isReady(String name) {
+        return process(name).get("state").asText().equals("ready");
+    }
+
+    static String ffmpeg() {
+        var parts = System.getProperty("livestream.test.parts", "");
+        if (!parts.isBlank()) {
+            var settings = new Properties();
+            try (var reader = Files.newBufferedReader(Path.of(parts))) {
+                settings.load(reader);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            return settings.getProperty("FFMPEG_PATH", "ffmpeg");
+        }
+        return System.getenv().getOrDefault("FFMPEG_PATH", "ffmpeg");
+    }
+
+    private String livestream(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(ROOT.resolve("livestream").toString());
+        command.addAll(List.of(arguments));
+        try {
+            var output = data.resolve("command-" + arguments[0] + ".out");
+            var builder = new ProcessBuilder(command)
+                    .directory(ROOT.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(
+                            data.resolve("command-" + arguments[0] + ".err").toFile());
+            builder.environment().putAll(environment());
+            var process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(START_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("./livestream " + arguments[0] + " did not end");
+            }
+            var said = Files.readString(output, StandardCharsets.UTF_8);
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException("./livestream " + arguments[0] + " failed:\n" + said
+                        + Files.readString(data.resolve("command-" + arguments[0] + ".err")));
+            }
+            return said;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("LIVESTREAM_BUILD", "false"),
+                Map.entry("LIVESTREAM_DATA", data.resolve("data").toString()),
+                Map.entry("API_PORT", String.valueOf(apiPort)),
+                Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
+                Map.entry("CHAT_SERVICE_REPLICAS", "2"),
+                Map.entry("ADMIN_USERNAME", ADMIN),
+                Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
+                Map.entry("API_SECRET_KEY", "e2e-secret-key-0123456789"),
+                Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
+                Map.entry("AUTH_RATE_LIMIT_MAX_REQUESTS", "1000"));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
