@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,18 +83,18 @@ class FaultE2E {
     void keepsEveryAcknowledgedMessageWhileAChatNodeIsKilled() {
         var stream = goLive();
         var acknowledged = new HashSet<String>();
-        var number = new AtomicInteger();
+        var number = 0;
         var end = System.nanoTime() + Duration.ofSeconds(12).toNanos();
         var killed = false;
         while (System.nanoTime() < end) {
             try (var chat = ChatClient.join(bob, stream)) {
                 chat.await("welcome");
                 for (int i = 0; i < 40; i++) {
-                    var text = "m" + number.incrementAndGet();
+                    var text = "m" + ++number;
                     chat.say(text, text);
                     chat.awaitAck(text);
                     acknowledged.add(text);
-                    if (number.get() == 25 && !killed) {
+                    if (number == 25 && !killed) {
                         killed = true;
                         Suite.running().kill("chat-service-2");
                         Suite.running().kill("chat-service");
