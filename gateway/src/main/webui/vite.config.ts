@@ -15,6 +15,7 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": gateway,
+      "/hls": gateway,
       "/media": gateway,
       "/ws": { target: gateway, ws: true },
     },

@@ -5,14 +5,14 @@ interface Registration {
   username: string;
   email: string;
   password: string;
+  locale: string;
 }
 
 /** The caller, or null when nobody is signed in. */
 export async function me(signal?: AbortSignal): Promise<User | null> {
   if (!cookie("csrftoken")) return null;
   try {
-    const answer = await request<User | { user: User }>("GET", "/api/auth/me", signal ? { signal } : {});
-    return "user" in answer ? answer.user : answer;
+    return await request<User>("GET", "/api/auth/me", signal ? { signal } : {});
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;
@@ -25,9 +25,9 @@ export async function login(name: string, password: string): Promise<void> {
   await request("POST", "/api/auth/login", { body: { ...identity, password, cookie_only: true } });
 }
 
+/** Makes the account and signs in, by cookie only too. */
 export async function register(registration: Registration): Promise<void> {
   await request("POST", "/api/auth/register", { body: { ...registration, cookie_only: true } });
-  await login(registration.username, registration.password);
 }
 
 export async function logout(): Promise<void> {

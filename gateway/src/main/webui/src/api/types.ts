@@ -44,7 +44,7 @@ export interface Stream {
 export interface Stamp {
   id: number;
   name: string;
-  image_path: string;
+  image_url: string;
 }
 
 export interface Page<T> {

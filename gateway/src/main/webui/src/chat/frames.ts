@@ -38,9 +38,9 @@ export interface Comment {
 
 /** Acts on the room's past; each takes an offset of its own, as a comment does. */
 export type Change =
-  | { type: "edited"; id: string; message: string; links?: Link[] | null; edited_at?: string; offset: number }
+  | { type: "edited"; id: string; message: string; links?: Link[]; mentions?: Mention[]; edited_at: string; offset: number }
   | { type: "deleted"; id: string; offset: number }
-  | { type: "pinned"; id?: string; comment_id?: string; message?: Comment; pinned?: Comment; offset: number }
+  | { type: "pinned"; id: string; pinned: Comment; offset: number }
   | { type: "unpinned"; offset: number }
   | { type: "cleared"; user_id: string; offset: number }
   | { type: "settings"; offset: number };

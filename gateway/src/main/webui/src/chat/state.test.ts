@@ -204,7 +204,13 @@ describe("acts on the past", () => {
   const open = receive(initialState, welcome(3, [comment(2), comment(3, { user_id: "u9" })]));
 
   it("edit a message in place", () => {
-    const state = receive(open, { type: "edited", id: "m2", message: "better", offset: 4 });
+    const state = receive(open, {
+      type: "edited",
+      id: "m2",
+      message: "better",
+      edited_at: "2026-11-22T07:01:00.000Z",
+      offset: 4,
+    });
 
     expect(state.items[0]).toMatchObject({ comment: { message: "better", edited_at: expect.any(String) } });
   });

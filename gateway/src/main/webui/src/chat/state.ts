@@ -206,7 +206,8 @@ function apply(state: ChatState, act: Ordered): ChatState {
         ...comment,
         message: act.message,
         links: act.links ?? [],
-        edited_at: act.edited_at ?? comment.created_at,
+        mentions: act.mentions ?? [],
+        edited_at: act.edited_at,
       }));
     case "deleted":
       return {
@@ -219,12 +220,8 @@ function apply(state: ChatState, act: Ordered): ChatState {
         ...state,
         items: state.items.filter((item) => item.kind !== "comment" || item.comment.user_id !== act.user_id),
       };
-    case "pinned": {
-      const id = act.id ?? act.comment_id;
-      const shown = state.items.find((item) => item.key === id);
-      const comment = act.pinned ?? act.message ?? (shown?.kind === "comment" ? shown.comment : null);
-      return { ...state, pinned: comment };
-    }
+    case "pinned":
+      return { ...state, pinned: act.pinned };
     case "unpinned":
       return { ...state, pinned: null };
     case "settings":

@@ -34,7 +34,7 @@ export function SettingsMenu() {
     await navigate({ to: "/" });
   };
 
-  const name = user ? (user.display_name ?? user.username) : null;
+  const name = user ? (user.display_name || user.username) : null;
   return (
     <div
       className="menu"

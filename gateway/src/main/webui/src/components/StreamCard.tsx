@@ -45,5 +45,5 @@ function SignalBadge({ media }: { media: MediaState }) {
 }
 
 export function broadcasterName(stream: Stream): string {
-  return stream.broadcaster?.display_name ?? stream.broadcaster?.username ?? "";
+  return stream.broadcaster?.display_name || stream.broadcaster?.username || "";
 }

@@ -1,4 +1,5 @@
 import { ApiError } from "../api/client";
+import { MESSAGE_LENGTH_MAX } from "../chat/text";
 import type { I18n } from "./index";
 
 /** What went wrong and what to do, in the reader's language where we know the code, else in the service's words. */
@@ -32,5 +33,31 @@ export function errorText(error: unknown, { t }: Pick<I18n, "t">): string {
       return error.details.length > 0 ? t("fieldsFailed") : error.message;
     default:
       return error.message;
+  }
+}
+
+/** A refusal that came as an `error` frame of the chat. */
+export function chatErrorText(refusal: { code: string; message: string }, { t }: Pick<I18n, "t">): string {
+  switch (refusal.code) {
+    case "MESSAGE_TOO_LONG":
+      return t("errTooLong", { max: MESSAGE_LENGTH_MAX });
+    case "RATE_LIMITED":
+      return t("chatErrRate");
+    case "SLOW_MODE":
+      return t("chatErrSlow");
+    case "BANNED":
+      return t("chatBanned");
+    case "TIMED_OUT":
+      return t("chatErrTimedOut");
+    case "CHAT_CLOSED":
+      return t("chatErrClosed");
+    case "LINKS_NOT_ALLOWED":
+      return t("chatErrLinks");
+    case "FORBIDDEN":
+      return t("errForbidden");
+    case "UNAVAILABLE":
+      return t("chatErrUnavailable");
+    default:
+      return refusal.message;
   }
 }

@@ -23,7 +23,7 @@ export function SignupPage() {
   usePageTitle(t("signupTitle"));
 
   const signUp = useMutation({
-    mutationFn: () => register({ ...values, username: values.username.trim(), email: values.email.trim() }),
+    mutationFn: () => register({ ...values, locale: i18n.locale, username: values.username.trim(), email: values.email.trim() }),
     onSuccess: async () => {
       await sessionChanged();
       await navigate({ to: next ?? "/" });

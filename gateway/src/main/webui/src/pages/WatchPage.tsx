@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { ApiError } from "../api/client";
 import { useStamps, useStream } from "../api/queries";
 import type { Qoe } from "../api/streams";
@@ -59,6 +59,7 @@ function Watch({ stream, user }: { stream: Stream; user: User | null }) {
     if (stream.status === "ended" && state.connection === "waiting" && !socket.wasEverOpen) socket.giveUp();
   }, [stream.status, state.connection, socket]);
 
+  const [roomy] = useState(() => window.matchMedia("(min-width: 56.01rem)").matches);
   const name = broadcasterName(stream);
   const viewers = state.connection === "open" ? (state.viewers ?? stream.viewer_count) : stream.viewer_count;
   const hasPlayed = stream.media === "live" || stream.media === "interrupted";
@@ -88,7 +89,12 @@ function Watch({ stream, user }: { stream: Stream; user: User | null }) {
             {stream.started_at && <span>{i18n.t("startedAgo", { ago: i18n.ago(stream.started_at) })}</span>}
             {stream.category && <span className="badge">{stream.category}</span>}
           </p>
-          {stream.description && <p className="watch__description">{stream.description}</p>}
+          {stream.description && (
+            <details className="watch__description" open={roomy}>
+              <summary>{i18n.t("watchAbout")}</summary>
+              <p>{stream.description}</p>
+            </details>
+          )}
         </div>
       </div>
       <ChatPanel chat={chat} user={user} broadcasterId={stream.user_id} stamps={stamps} />

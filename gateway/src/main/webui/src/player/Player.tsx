@@ -160,7 +160,14 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
             {t("atLive")}
           </button>
           <span className="player__latency" data-testid="latency">
-            {playback.latencyS !== null && t("latency", { seconds: playback.latencyS.toFixed(1) })}
+            {playback.latencyS !== null && (
+              <>
+                <span className="player__latency-long">{t("latency", { seconds: playback.latencyS.toFixed(1) })}</span>
+                <span className="player__latency-short" aria-hidden="true">
+                  {playback.latencyS.toFixed(1)} s
+                </span>
+              </>
+            )}
           </span>
           <select
             className="player__quality"

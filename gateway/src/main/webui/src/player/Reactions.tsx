@@ -53,7 +53,7 @@ export function Reactions({ socket, stamps }: { socket: ChatSocket; stamps: read
           key={key}
           className="reactions__stamp"
           data-testid="reaction"
-          src={stamp.image_path}
+          src={stamp.image_url}
           alt=""
           style={{ left: `${left}%`, animationDelay: `${delay}ms` }}
         />

@@ -3,6 +3,7 @@ import type { Stamp, User } from "../../api/types";
 import type { Comment } from "../../chat/frames";
 import type { Chat } from "../../chat/useChat";
 import { useI18n } from "../../i18n";
+import { chatErrorText } from "../../i18n/errors";
 import { Icon } from "../Icon";
 import { ChatInput } from "./ChatInput";
 import { ChatLog } from "./ChatLog";
@@ -18,7 +19,8 @@ interface ChatPanelProps {
 }
 
 export function ChatPanel({ chat, user, broadcasterId, stamps }: ChatPanelProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { socket, state } = chat;
   const [replyTo, setReplyTo] = useState<Comment | null>(null);
   const closed = state.connection === "closed";
@@ -48,7 +50,7 @@ export function ChatPanel({ chat, user, broadcasterId, stamps }: ChatPanelProps)
           <StampBar stamps={stamps} disabled={state.connection !== "open"} onStamp={(id) => socket.react(id)} />
           {state.error && (
             <p className="chat__error" role="alert" data-testid="chat-error">
-              {state.error.message}
+              {chatErrorText(state.error, i18n)}
             </p>
           )}
           <ChatInput socket={socket} replyTo={replyTo} onReplyDone={() => setReplyTo(null)} />

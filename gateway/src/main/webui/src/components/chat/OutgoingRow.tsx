@@ -1,5 +1,6 @@
 import type { Outgoing } from "../../chat/state";
 import { useI18n } from "../../i18n";
+import { chatErrorText } from "../../i18n/errors";
 
 interface OutgoingRowProps {
   entry: Outgoing;
@@ -11,7 +12,8 @@ interface OutgoingRowProps {
 
 /** A message of one's own that the room has not shown yet. */
 export function OutgoingRow({ entry, connected, username, onRetry, onDiscard }: OutgoingRowProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   if (entry.status === "failed") {
     return (
       <div className="message message--failed" data-testid="chat-outgoing" data-state="failed">
@@ -19,7 +21,7 @@ export function OutgoingRow({ entry, connected, username, onRetry, onDiscard }: 
           <span className="message__name">{username}</span> {entry.text}
         </p>
         <p className="message__failure" role="alert">
-          {entry.failure?.message}{" "}
+          {entry.failure && chatErrorText(entry.failure, i18n)}{" "}
           <button type="button" className="link" onClick={onRetry}>
             {t("retry")}
           </button>{" "}

@@ -22,7 +22,7 @@ export function StampBar({ stamps, disabled, onStamp }: StampBarProps) {
           disabled={disabled}
           onClick={() => onStamp(stamp.id)}
         >
-          <img src={stamp.image_path} alt="" width="28" height="28" />
+          <img src={stamp.image_url} alt="" width="28" height="28" />
         </button>
       ))}
     </div>

@@ -58,14 +58,14 @@ export function NewStream({ onCreated, onAlreadyLive }: NewStreamProps) {
       <TextArea
         label={`${t("fieldDescription")} (${t("optional")})`}
         rows={3}
-        maxLength={2000}
+        maxLength={5000}
         error={refused?.field("description")}
         value={description}
         onChange={(event) => setDescription(event.target.value)}
       />
       <TextField
         label={`${t("fieldCategory")} (${t("optional")})`}
-        maxLength={50}
+        maxLength={64}
         error={refused?.field("category")}
         value={category}
         onChange={(event) => setCategory(event.target.value)}
