@@ -103,9 +103,7 @@ export class ChatSocket {
     this.apply({ type: "discard", clientId });
   }
 
-  deleteMessage(id: string): boolean {
-    return this.post({ type: "delete", id });
-  }
+  deleteMessage = (id: string): boolean => this.post({ type: "delete", id });
 
   react(stampId: number): boolean {
     return this.post({ type: "reaction", stamp_id: stampId });

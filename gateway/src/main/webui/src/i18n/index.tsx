@@ -39,12 +39,15 @@ export interface I18n {
   count(key: CountKey, count: number): string;
   ago(instant: string): string;
   duration(seconds: number): string;
+  clock(instant: string): string;
 }
 
 function build(locale: Locale, setLocale: (locale: Locale) => void): I18n {
   const messages = dictionaries[locale];
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  // A formatter costs far more to make than to use.
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
@@ -58,6 +61,7 @@ function build(locale: Locale, setLocale: (locale: Locale) => void): I18n {
       if (minutes > -60 * 24) return relative.format(Math.round(minutes / 60), "hour");
       return relative.format(Math.round(minutes / 60 / 24), "day");
     },
+    clock: (instant) => clock.format(Date.parse(instant)),
     duration: (seconds) => {
       const whole = Math.max(0, Math.round(seconds));
       const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

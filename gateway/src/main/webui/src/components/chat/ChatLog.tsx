@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { User } from "../../api/types";
 import type { Comment } from "../../chat/frames";
 import { unshown, type ListItem, type Outgoing } from "../../chat/state";
@@ -8,6 +8,7 @@ import { useI18n } from "../../i18n";
 import { Icon } from "../Icon";
 import { MessageRow } from "./MessageRow";
 import { OutgoingRow } from "./OutgoingRow";
+import { useFollow } from "./useFollow";
 
 type Row = ListItem | { kind: "outgoing"; key: string; entry: Outgoing };
 
@@ -19,7 +20,6 @@ interface ChatLogProps {
 }
 
 const ROW_HEIGHT_GUESS = 34;
-const END_THRESHOLD = 60;
 const ANNOUNCE_EVERY_MS = 2_000;
 
 /** The messages; it follows the newest one until the reader scrolls up. */
@@ -27,7 +27,6 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
   const i18n = useI18n();
   const { socket, state } = chat;
   const scroller = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
   const [seenKey, setSeenKey] = useState<string | null>(null);
   const rows = useMemo<Row[]>(
     () => [
@@ -43,21 +42,16 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
     estimateSize: () => ROW_HEIGHT_GUESS,
     getItemKey: (index) => rows[index]!.key,
     anchorTo: "end",
-    followOnAppend: true,
-    scrollEndThreshold: END_THRESHOLD,
     overscan: 8,
   });
-
-  useLayoutEffect(() => {
-    virtualizer.scrollToEnd();
-  }, [virtualizer]);
+  const { following, toEnd, handlers } = useFollow(scroller);
 
   const lastKey = rows.at(-1)?.key ?? null;
   useEffect(() => {
-    if (atEnd) setSeenKey(lastKey);
-  }, [atEnd, lastKey]);
+    if (following) setSeenKey(lastKey);
+  }, [following, lastKey]);
 
-  const unread = atEnd ? 0 : rows.length - 1 - rows.findLastIndex((row) => row.key === seenKey);
+  const unread = following ? 0 : rows.length - 1 - rows.findLastIndex((row) => row.key === seenKey);
   return (
     <div className="chat__body">
       <div
@@ -67,10 +61,7 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
         aria-live="off"
         aria-label={i18n.t("chatMessages")}
         tabIndex={0}
-        onScroll={(event) => {
-          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          setAtEnd(scrollHeight - scrollTop - clientHeight <= END_THRESHOLD);
-        }}
+        {...handlers}
       >
         {rows.length === 0 && state.connection === "open" && <p className="chat__empty">{i18n.t("chatEmpty")}</p>}
         <div className="chat__canvas" style={{ height: virtualizer.getTotalSize() }}>
@@ -93,7 +84,7 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
                     host={row.comment.user_id === broadcasterId}
                     username={user.username}
                     onReply={onReply}
-                    onDelete={(id) => socket.deleteMessage(id)}
+                    onDelete={socket.deleteMessage}
                   />
                 )}
                 {row.kind === "outgoing" && (
@@ -112,8 +103,8 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
           })}
         </div>
       </div>
-      {!atEnd && (
-        <button type="button" className="button chat__newest" onClick={() => virtualizer.scrollToEnd()}>
+      {!following && (
+        <button type="button" className="button chat__newest" onClick={toEnd}>
           <Icon name="down" />
           {i18n.count("chatNew", Math.max(0, unread))}
         </button>

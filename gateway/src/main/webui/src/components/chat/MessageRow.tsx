@@ -17,13 +17,10 @@ interface MessageRowProps {
   onDelete: (id: string) => void;
 }
 
-const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { comment, storing, own, mayDelete, host, username, onReply, onDelete } = props;
-  const { t, locale } = useI18n();
+  const { t, clock } = useI18n();
   const mentioned = mentionsUser(comment, username);
-  const time = new Date(comment.created_at).toLocaleTimeString(locale, clock);
   return (
     <article
       className={mentioned ? "message message--mentioned" : "message"}
@@ -77,7 +74,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {storing && <span className="visually-hidden">{t("chatStoring")}</span>}
           </span>
         )}
-        <time dateTime={comment.created_at}>{time}</time>
+        <time dateTime={comment.created_at}>{clock(comment.created_at)}</time>
       </p>
       <div className="message__actions">
         <button type="button" aria-label={t("chatReplyTo", { name: comment.username })} title={t("chatReply")} onClick={() => onReply(comment)}>
