@@ -16,7 +16,13 @@ public final class Main {
         var arguments = new Arguments(words.isEmpty() ? List.of() : words.subList(1, words.size()));
         try {
             return switch (command) {
+                case "up" -> new UpCommand(arguments).run();
+                case "down" -> new DownCommand(arguments).run();
+                case "status" -> new StatusCommand(arguments).run();
+                case "reset" -> new ResetCommand(arguments).run();
+                case "demo" -> new DemoCommand(arguments).run();
                 case "parts" -> new PartsCommand(arguments).run();
+                case "run-with-parts" -> new RunWithPartsCommand(arguments).run();
                 default -> throw new StartFailure("Unknown command: " + command);
             };
         } catch (StartFailure failure) {

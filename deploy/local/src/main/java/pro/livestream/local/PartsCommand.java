@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import pro.livestream.local.parts.Part;
 import pro.livestream.local.parts.Parts;
+import pro.livestream.local.parts.Secrets;
 import pro.livestream.local.process.Leftovers;
 import pro.livestream.local.process.Ports;
 import pro.livestream.local.process.ProcessRecords;
@@ -33,24 +33,32 @@ final class PartsCommand {
     }
 
     int run() {
-        var data = Path.of(arguments.required("--data")).toAbsolutePath().normalize();
-        var file = Path.of(arguments.required("--file")).toAbsolutePath().normalize();
-        Leftovers.end(new ProcessRecords(data.resolve("run")));
-        var environment = System.getenv();
-        var parts = Parts.plan(new Parts.Options(data, kinds(), false, false), new Ports(), environment);
-        var stack = new Stack(data, environment, (name, what) -> System.out.println(name + " " + what));
-        var cleanUp = new Thread(() -> cleanUp(stack, file, data), "stop");
-        Runtime.getRuntime().addShutdownHook(cleanUp);
-        start(parts, stack);
-        WholeFile.write(file, text(parts.settings()));
-        System.out.println("ready " + file);
+        start();
         awaitEndOfInput();
         return 0;
     }
 
+    /** The file with the settings; the servers run until this JVM ends. */
+    Path start() {
+        var data = Path.of(arguments.required("--data")).toAbsolutePath().normalize();
+        var file = Path.of(arguments.required("--file")).toAbsolutePath().normalize();
+        Leftovers.end(new ProcessRecords(data.resolve("run")));
+        var console = new Console(System.out);
+        var environment = System.getenv();
+        var parts =
+                Parts.plan(new Parts.Options(data, kinds(), false, false), new Secrets(data), new Ports(), environment);
+        var stack = new Stack(data, environment, console::progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(stack, file, data), "stop"));
+        start(parts, stack);
+        WholeFile.write(file, text(parts.settings()));
+        console.progress("servers", "ready: " + file);
+        return file;
+    }
+
     private static void start(Parts parts, Stack stack) {
         var begun = new ArrayList<Future<?>>();
-        parts.all().forEach(part -> begun.add(stack.begin(part::prepare, part.program())));
+        begun.add(stack.begin(parts::prepareFfmpeg));
+        parts.all().forEach(part -> begun.add(stack.begin(0, part::prepare, part.program())));
         Stack.await(begun);
     }
 
@@ -84,21 +92,10 @@ final class PartsCommand {
         try {
             Files.deleteIfExists(file);
             if (arguments.has("--ephemeral")) {
-                deleteAll(data);
+                Folders.delete(data);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static void deleteAll(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var one : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(one);
-            }
         }
     }
 

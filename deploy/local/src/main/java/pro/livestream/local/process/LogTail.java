@@ -12,6 +12,7 @@ public final class LogTail {
         try {
             var all = new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8)
                     .lines()
+                    .map(LogLine::readable)
                     .toList();
             return "Last lines of " + log + ":\n"
                     + String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));

@@ -1,7 +1,9 @@
 package pro.livestream.local.process;
 
 /** What stands in the data folder about one process: who it is, where it listens, how it is. */
-public record ProcessRecord(String name, ProcessKey key, int port, String url, State state) {
+public record ProcessRecord(int order, String name, ProcessKey key, int port, String url, State state) {
+    /** Processes whose order is in the same hundred are stopped together. */
+    public static final int STAGE = 100;
 
     /** States as {@code ./livestream status} prints them. */
     public enum State {
@@ -30,8 +32,14 @@ public record ProcessRecord(String name, ProcessKey key, int port, String url, S
         }
     }
 
-    /** A process that has ended is down, whatever was written last about it. */
-    public ProcessRecord asOfNow() {
-        return key.isAlive() || state == State.RESTARTING ? this : new ProcessRecord(name, key, port, url, State.DOWN);
+    int stage() {
+        return order / STAGE;
+    }
+
+    /** A process that has ended is down, whatever was written last about it, unless somebody is to start it again. */
+    public ProcessRecord asOfNow(boolean supervised) {
+        return key.isAlive() || (supervised && state == State.RESTARTING)
+                ? this
+                : new ProcessRecord(order, name, key, port, url, State.DOWN);
     }
 }

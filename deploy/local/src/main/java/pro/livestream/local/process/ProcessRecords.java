@@ -20,7 +20,7 @@ public final class ProcessRecords {
         this.folder = folder;
     }
 
-    public void write(int order, ProcessRecord entry) {
+    public void write(ProcessRecord entry) {
         var text = """
                 order=%d
                 name=%s
@@ -30,7 +30,7 @@ public final class ProcessRecords {
                 url=%s
                 state=%s
                 """.formatted(
-                        order,
+                        entry.order(),
                         entry.name(),
                         entry.key().pid(),
                         entry.key().startedAt(),
@@ -57,31 +57,27 @@ public final class ProcessRecords {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        var ordered = new ArrayList<Ordered>();
+        var found = new ArrayList<ProcessRecord>();
         try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            files.forEach(file -> read(file).ifPresent(ordered::add));
+            files.forEach(file -> read(file).ifPresent(found::add));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ordered.stream()
-                .sorted(Comparator.comparingInt(Ordered::order)
-                        .thenComparing(o -> o.entry().name()))
-                .map(Ordered::entry)
-                .toList();
+        found.sort(Comparator.comparingInt(ProcessRecord::order).thenComparing(ProcessRecord::name));
+        return found;
     }
 
-    private static Optional<Ordered> read(Path file) {
+    private static Optional<ProcessRecord> read(Path file) {
         var values = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             values.load(reader);
-            return Optional.of(new Ordered(
+            return Optional.of(new ProcessRecord(
                     number(values, "order"),
-                    new ProcessRecord(
-                            values.getProperty("name", ""),
-                            new ProcessKey(number(values, "pid"), values.getProperty("started", "")),
-                            number(values, "port"),
-                            values.getProperty("url", ""),
-                            ProcessRecord.State.labelled(values.getProperty("state", "")))));
+                    values.getProperty("name", ""),
+                    new ProcessKey(number(values, "pid"), values.getProperty("started", "")),
+                    number(values, "port"),
+                    values.getProperty("url", ""),
+                    ProcessRecord.State.labelled(values.getProperty("state", ""))));
         } catch (IOException | NumberFormatException unreadable) {
             return Optional.empty();
         }
@@ -94,6 +90,4 @@ public final class ProcessRecords {
     private Path file(String name) {
         return folder.resolve(name + SUFFIX);
     }
-
-    private record Ordered(int order, ProcessRecord entry) {}
 }

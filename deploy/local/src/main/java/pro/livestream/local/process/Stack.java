@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 
 /** The supervised programs of one launcher: started side by side, stopped in reverse. */
 public final class Stack implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     private final Supervised.Surroundings surroundings;
     private final List<Supervised> programs = new ArrayList<>();
     private final ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
@@ -28,8 +30,8 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Work that has been begun; wait for it with {@link #await}. */
-    public Future<?> begin(Runnable preparation, Program program) {
-        var supervised = add(program);
+    public Future<?> begin(int stage, Runnable preparation, Program program) {
+        var supervised = add(stage, program);
         return starters.submit(() -> {
             var began = System.nanoTime();
             preparation.run();
@@ -40,6 +42,11 @@ public final class Stack implements AutoCloseable {
                             .announcer()
                             .say(endpoint.name(), "ready in %.1f s  %s".formatted(seconds, endpoint.url())));
         });
+    }
+
+    /** Work beside the programs. */
+    public Future<?> begin(Runnable work) {
+        return starters.submit(work);
     }
 
     public static void await(List<Future<?>> begun) {
@@ -59,11 +66,11 @@ public final class Stack implements AutoCloseable {
         return List.copyOf(programs);
     }
 
-    private synchronized Supervised add(Program program) {
+    private synchronized Supervised add(int stage, Program program) {
         if (closed) {
             throw new StartFailure("Being stopped.");
         }
-        var supervised = new Supervised(program, programs.size(), surroundings);
+        var supervised = new Supervised(program, stage * ProcessRecord.STAGE + programs.size(), surroundings);
         programs.add(supervised);
         return supervised;
     }
@@ -76,9 +83,9 @@ public final class Stack implements AutoCloseable {
                 return;
             }
             closed = true;
-            last = programs.reversed();
+            last = List.copyOf(programs);
         }
-        last.forEach(supervised -> supervised.stop(Duration.ofSeconds(20)));
+        Stages.backwards(last, Supervised::stage, supervised -> supervised.stop(GRACE));
         starters.shutdownNow();
         surroundings.guard().close();
     }

@@ -13,7 +13,7 @@ import pro.livestream.local.process.ProcessRecord.State;
 
 /** One program that is kept running: started, awaited, started again when it dies, stopped. */
 public final class Supervised {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private final Program program;
     private final int order;
@@ -72,6 +72,10 @@ public final class Supervised {
             surroundings.guard().forget(last.pid());
         }
         program.endpoints().forEach(endpoint -> surroundings.records().remove(endpoint.name()));
+    }
+
+    int stage() {
+        return order / ProcessRecord.STAGE;
     }
 
     public long pid() {
@@ -170,7 +174,7 @@ public final class Supervised {
         program.endpoints()
                 .forEach(endpoint -> surroundings
                         .records()
-                        .write(order, new ProcessRecord(endpoint.name(), key, endpoint.port(), endpoint.url(), state)));
+                        .write(new ProcessRecord(order, endpoint.name(), key, endpoint.port(), endpoint.url(), state)));
     }
 
     private boolean isStopping() {

@@ -1,0 +1,43 @@
+package pro.livestream.local;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import pro.livestream.local.service.Credentials;
+import pro.livestream.local.service.Credentials.Account;
+import pro.livestream.local.service.Suite;
+
+/** Registers the two demo accounts through the gateway, as a person would; a second time they are there already. */
+final class DemoAccounts {
+    private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
+
+    private final Suite suite;
+    private final Credentials credentials;
+
+    DemoAccounts(Suite suite, Credentials credentials) {
+        this.suite = suite;
+        this.credentials = credentials;
+    }
+
+    /** Whether both accounts can be used. */
+    boolean register() {
+        return suite.gateway()
+                .map(gateway -> new Api(gateway.url()))
+                .map(api -> Stream.of(credentials.broadcaster(), credentials.viewer())
+                        .map(account -> registered(api, account))
+                        .toList())
+                .map(results -> !results.contains(false))
+                .orElse(false);
+    }
+
+    private static boolean registered(Api api, Account account) {
+        var status = api.post(
+                        "/api/auth/register",
+                        Map.of(
+                                "username", account.username(),
+                                "email", account.username() + "@example.com",
+                                "password", account.password()))
+                .status();
+        return status == CREATED || status == CONFLICT;
+    }
+}
