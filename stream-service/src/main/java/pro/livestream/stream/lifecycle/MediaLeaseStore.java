@@ -1,0 +1,106 @@
+package pro.livestream.stream.lifecycle;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import pro.livestream.platform.config.ServiceConfig;
+import pro.livestream.platform.id.Ids;
+import pro.livestream.stream.media.IngestCheckpoint;
+
+/** The table {@code media_leases}: one node at a time takes a stream's signal. */
+@ApplicationScoped
+class MediaLeaseStore {
+
+    /** A lease that was taken, and where the one before stopped. */
+    record Lease(long epoch, int run, long mediaSequence, long discontinuitySequence, boolean takenOver) {}
+
+    /** A successor leaves room for what its predecessor may have shown after its last word. */
+    private static final int SEQUENCE_MARGIN = 100;
+
+    /** Another process of the same instance is another owner. */
+    private final String owner;
+
+    MediaLeaseStore(ServiceConfig config) {
+        this.owner = config.instance() + "/" + Ids.next();
+    }
+
+    /** Empty while another node holds it. */
+    Uni<Optional<Lease>> take(SqlConnection tx, UUID streamId, Instant now, Instant until) {
+        return tx.preparedQuery("""
+                        insert into media_leases as l (stream_id, owner, epoch, lease_until) values ($1, $2, 1, $4)
+                        on conflict (stream_id) do update set
+                            media_sequence = case when l.owner = $2 then l.media_sequence else l.media_sequence + %1$d end,
+                            discontinuity_sequence = case when l.owner = $2 then l.discontinuity_sequence
+                                else l.discontinuity_sequence + %1$d end,
+                            run = case when l.owner = $2 then l.run else l.run + 1 end,
+                            epoch = case when l.owner = $2 then l.epoch else l.epoch + 1 end,
+                            owner = $2, lease_until = $4
+                        where l.owner = $2 or l.lease_until < $3
+                        returning epoch, run, media_sequence, discontinuity_sequence
+                        """.formatted(SEQUENCE_MARGIN))
+                .execute(StreamStore.tuple(streamId, owner, now, until))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(lease(rows.iterator().next())));
+    }
+
+    private static Lease lease(Row row) {
+        return new Lease(
+                row.getLong("epoch"),
+                row.getInteger("run"),
+                row.getLong("media_sequence"),
+                row.getLong("discontinuity_sequence"),
+                row.getLong("epoch") > 1);
+    }
+
+    /** The streams among these that are still ours and live. */
+    Uni<List<UUID>> renew(SqlConnection tx, List<IngestCheckpoint> held, Instant until) {
+        return tx.preparedQuery("""
+                        update media_leases l set lease_until = $6, run = c.run, media_sequence = c.media_sequence,
+                            discontinuity_sequence = c.discontinuity_sequence
+                        from unnest($1::uuid[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[])
+                            as c (stream_id, epoch, run, media_sequence, discontinuity_sequence), streams s
+                        where l.stream_id = c.stream_id and l.epoch = c.epoch and l.owner = $7
+                            and s.stream_id = l.stream_id and s.status = 'live'
+                        returning l.stream_id
+                        """)
+                .execute(StreamStore.tuple(
+                        held.stream().map(c -> c.grant().streamId()).toArray(UUID[]::new),
+                        held.stream().map(c -> c.grant().epoch()).toArray(Long[]::new),
+                        held.stream().map(IngestCheckpoint::run).toArray(Integer[]::new),
+                        held.stream().map(IngestCheckpoint::mediaSequence).toArray(Long[]::new),
+                        held.stream()
+                                .map(IngestCheckpoint::discontinuitySequence)
+                                .toArray(Long[]::new),
+                        until,
+                        owner))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID("stream_id"))
+                        .toList());
+    }
+
+    Uni<Void> release(SqlConnection tx, UUID streamId, long epoch, Instant now) {
+        return tx.preparedQuery(
+                        "update media_leases set lease_until = $3 where stream_id = $1 and epoch = $2 and owner = $4")
+                .execute(StreamStore.tuple(streamId, epoch, now, owner))
+                .replaceWithVoid();
+    }
+
+    /** Live streams whose node has not been heard of since its lease ran out. */
+    Uni<List<UUID>> orphans(SqlConnection tx, Instant now) {
+        return tx.preparedQuery("""
+                        select stream_id from streams join media_leases using (stream_id)
+                        where status = 'live' and media = 'live' and lease_until < $1
+                        """)
+                .execute(StreamStore.tuple(now))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID("stream_id"))
+                        .toList());
+    }
+}

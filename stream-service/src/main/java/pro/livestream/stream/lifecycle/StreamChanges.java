@@ -1,0 +1,142 @@
+package pro.livestream.stream.lifecycle;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.media.MediaState;
+
+/** The legal changes of a stream, each giving the stream as it is after; others are refused. */
+final class StreamChanges {
+
+    private StreamChanges() {}
+
+    static Stream started(Stream stream, Instant now) {
+        if (!stream.status().canBecome(StreamStatus.LIVE)) {
+            throw (stream.status() == StreamStatus.LIVE
+                            ? new StreamError.AlreadyLive()
+                            : new StreamError.Over(stream.status()))
+                    .refused();
+        }
+        return state(stream, StreamStatus.LIVE, MediaState.WAITING, now, now, null, now);
+    }
+
+    /** A stream that has ended already is as it was. */
+    static Stream ended(Stream stream, Instant now) {
+        if (stream.status() == StreamStatus.ENDED) {
+            return stream;
+        }
+        if (!stream.status().canBecome(StreamStatus.ENDED)) {
+            throw new StreamError.NotStarted(stream.status()).refused();
+        }
+        return state(stream, StreamStatus.ENDED, MediaState.NONE, stream.startedAt(), now, now, now);
+    }
+
+    /** A report that comes late, or twice, changes nothing. */
+    static Stream media(Stream stream, MediaState media, Instant now) {
+        boolean legal = stream.status() == StreamStatus.LIVE && stream.media().canBecome(media);
+        return legal ? state(stream, stream.status(), media, stream.startedAt(), now, stream.endedAt(), now) : stream;
+    }
+
+    static void deletable(Stream stream) {
+        if (stream.status() == StreamStatus.LIVE) {
+            throw new StreamError.StillLive().refused();
+        }
+    }
+
+    static Stream patched(Stream stream, StreamPatch patch, Instant now) {
+        return copy(
+                stream,
+                or(patch.title(), stream.title()),
+                orNull(patch.description(), stream.description()),
+                orNull(patch.category(), stream.category()),
+                or(patch.tags(), stream.tags()),
+                orNull(patch.language(), stream.language()),
+                orNull(patch.thumbnailUrl(), stream.thumbnailUrl()),
+                or(patch.visibility(), stream.visibility()),
+                stream.status(),
+                stream.media(),
+                stream.startedAt(),
+                stream.mediaChangedAt(),
+                stream.endedAt(),
+                now);
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static @Nullable String orNull(@Nullable String value, @Nullable String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static Stream state(
+            Stream stream,
+            StreamStatus status,
+            MediaState media,
+            @Nullable Instant startedAt,
+            Instant mediaChangedAt,
+            @Nullable Instant endedAt,
+            Instant now) {
+        return copy(
+                stream,
+                stream.title(),
+                stream.description(),
+                stream.category(),
+                stream.tags(),
+                stream.language(),
+                stream.thumbnailUrl(),
+                stream.visibility(),
+                status,
+                media,
+                startedAt,
+                mediaChangedAt,
+                endedAt,
+                now);
+    }
+
+    private static Stream copy(
+            Stream stream,
+            String title,
+            @Nullable String description,
+            @Nullable String category,
+            List<String> tags,
+            @Nullable String language,
+            @Nullable String thumbnailUrl,
+            String visibility,
+            StreamStatus status,
+            MediaState media,
+            @Nullable Instant startedAt,
+            @Nullable Instant mediaChangedAt,
+            @Nullable Instant endedAt,
+            Instant now) {
+        return new Stream(
+                stream.streamId(),
+                stream.userId(),
+                stream.broadcaster(),
+                title,
+                description,
+                category,
+                tags,
+                language,
+                thumbnailUrl,
+                visibility,
+                status,
+                media,
+                stream.mediaProvider(),
+                stream.stageArn(),
+                stream.notifyOn(),
+                stream.latencyMode(),
+                stream.record(),
+                stream.scheduledAt(),
+                startedAt,
+                mediaChangedAt,
+                endedAt,
+                stream.viewerCount(),
+                stream.peakViewerCount(),
+                stream.totalViewers(),
+                stream.viewersAsOf(),
+                stream.version() + 1,
+                stream.createdAt(),
+                now);
+    }
+}

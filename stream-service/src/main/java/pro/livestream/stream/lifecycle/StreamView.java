@@ -1,0 +1,105 @@
+package pro.livestream.stream.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.media.MediaEndpoints;
+import pro.livestream.stream.profile.Broadcaster;
+
+/** A stream as the API shows it: one flat object; {@code ingest} is there for its owner only. */
+public record StreamView(
+        UUID streamId,
+        UUID userId,
+        Broadcaster broadcaster,
+        String title,
+        @Nullable String description,
+        @Nullable String category,
+        List<String> tags,
+        @Nullable String language,
+        @Nullable String thumbnailUrl,
+        String visibility,
+        String status,
+        String media,
+        String mediaProvider,
+        @Nullable String stageArn,
+        String notifyOn,
+        String latencyMode,
+        boolean record,
+        @Nullable Instant scheduledAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        int viewerCount,
+        @Nullable Instant asOf,
+        int peakViewerCount,
+        int totalViewers,
+        Instant createdAt,
+        Instant updatedAt,
+        MediaEndpoints.Playback playback,
+        @JsonInclude(JsonInclude.Include.NON_NULL) MediaEndpoints.@Nullable Ingest ingest) {
+
+    static StreamView of(Stream stream, MediaEndpoints.Playback playback, MediaEndpoints.@Nullable Ingest ingest) {
+        return new StreamView(
+                stream.streamId(),
+                stream.userId(),
+                stream.broadcaster(),
+                stream.title(),
+                stream.description(),
+                stream.category(),
+                stream.tags(),
+                stream.language(),
+                stream.thumbnailUrl(),
+                stream.visibility(),
+                stream.status().wireName(),
+                stream.media().wireName(),
+                stream.mediaProvider(),
+                stream.stageArn(),
+                stream.notifyOn(),
+                stream.latencyMode(),
+                stream.record(),
+                stream.scheduledAt(),
+                stream.startedAt(),
+                stream.endedAt(),
+                stream.viewerCount(),
+                stream.viewersAsOf(),
+                stream.peakViewerCount(),
+                stream.totalViewers(),
+                stream.createdAt(),
+                stream.updatedAt(),
+                playback,
+                ingest);
+    }
+
+    StreamView with(MediaEndpoints.@Nullable Ingest shown) {
+        return new StreamView(
+                streamId,
+                userId,
+                broadcaster,
+                title,
+                description,
+                category,
+                tags,
+                language,
+                thumbnailUrl,
+                visibility,
+                status,
+                media,
+                mediaProvider,
+                stageArn,
+                notifyOn,
+                latencyMode,
+                record,
+                scheduledAt,
+                startedAt,
+                endedAt,
+                viewerCount,
+                asOf,
+                peakViewerCount,
+                totalViewers,
+                createdAt,
+                updatedAt,
+                playback,
+                shown);
+    }
+}

@@ -1,0 +1,25 @@
+package pro.livestream.stream.media;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a media server of ours asks of the streams that it serves. */
+public interface IngestDesk {
+
+    /** Takes the lease of the key owner's open stream; fails with {@link IngestRefused}. */
+    Uni<IngestGrant> openByKey(String streamKey);
+
+    /** The same for a stream whose owner was checked already. */
+    Uni<IngestGrant> openStream(String tenant, UUID streamId);
+
+    /** Only {@code LIVE} and {@code INTERRUPTED}; one that is no longer legal is passed over. */
+    Uni<Void> mediaChanged(IngestGrant grant, MediaState media);
+
+    /** Renews leases and stores counters; answers the streams that this node still holds. */
+    Uni<Set<UUID>> renew(Collection<IngestCheckpoint> held);
+
+    /** Gives the lease back, so that another node need not wait for its end. */
+    Uni<Void> release(IngestGrant grant);
+}

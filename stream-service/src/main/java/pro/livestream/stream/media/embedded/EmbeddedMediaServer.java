@@ -1,0 +1,223 @@
+package pro.livestream.stream.media.embedded;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import pro.livestream.stream.media.IngestCheckpoint;
+import pro.livestream.stream.media.IngestDesk;
+import pro.livestream.stream.media.IngestGrant;
+import pro.livestream.stream.media.IngestRefused;
+import pro.livestream.stream.media.MediaEndpoints;
+import pro.livestream.stream.media.MediaServer;
+import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.RecordingSummary;
+import pro.livestream.stream.media.embedded.recording.Recorder;
+import pro.livestream.stream.media.embedded.recording.RecordingStore;
+import pro.livestream.stream.media.embedded.rtmp.RtmpDesk;
+
+/** Ingest, transcoding, playback and recording inside this process, one session per stream. */
+@ApplicationScoped
+public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.Watcher {
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedMediaServer.class);
+    private static final Duration RECORDING_TIMEOUT = Duration.ofSeconds(15);
+
+    private final Vertx vertx;
+    private final EmbeddedMediaConfig config;
+    private final IngestDesk desk;
+    private final RecordingStore store;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<UUID, IngestSession> sessions = new ConcurrentHashMap<>();
+    private final Map<UUID, IngestSession> lingering = new ConcurrentHashMap<>();
+    private volatile int rtmpPort;
+
+    public EmbeddedMediaServer(
+            Vertx vertx, EmbeddedMediaConfig config, IngestDesk desk, RecordingStore store, ObjectMapper json) {
+        this.vertx = vertx;
+        this.config = config;
+        this.desk = desk;
+        this.store = store;
+        this.json = json;
+        this.rtmpPort = config.rtmpPort();
+    }
+
+    void listensOn(int port) {
+        rtmpPort = port;
+    }
+
+    @Override
+    public String provider() {
+        return "embedded";
+    }
+
+    @Override
+    public MediaEndpoints endpoints(URI base, UUID streamId, String streamKey) {
+        String socketScheme = "https".equals(base.getScheme()) ? "wss" : "ws";
+        var ingest = new MediaEndpoints.Ingest(
+                "rtmp://" + base.getHost() + ":" + rtmpPort + "/live",
+                streamKey,
+                null,
+                socketScheme + "://" + base.getAuthority() + "/ws/streams/" + streamId + "/ingest");
+        return new MediaEndpoints(ingest, playback(base, streamId));
+    }
+
+    @Override
+    public MediaEndpoints.Playback playback(URI base, UUID streamId) {
+        return new MediaEndpoints.Playback(base + "/hls/" + streamId + "/master.m3u8", null);
+    }
+
+    @Override
+    public Uni<Publication> open(String streamKey, Publisher publisher) {
+        return desk.openByKey(streamKey)
+                .chain(this::session)
+                .map(session -> {
+                    var ingest = new RtmpIngest(session, publisher);
+                    session.take(ingest);
+                    return (Publication) ingest;
+                })
+                .onFailure(IngestRefused.class)
+                .transform(EmbeddedMediaServer::refused);
+    }
+
+    private static PublishRefused refused(IngestRefused refusal) {
+        String code = switch (refusal.reason()) {
+            case UNKNOWN_KEY, NOT_LIVE -> "NetStream.Publish.Denied";
+            case TAKEN -> "NetStream.Publish.BadName";
+            case UNAVAILABLE -> "NetStream.Publish.Failed";
+        };
+        return new PublishRefused(code, String.valueOf(refusal.getMessage()));
+    }
+
+    /** The browser's way in, for a caller that was found to be the owner. */
+    Uni<IngestSession> openStream(String tenant, UUID streamId) {
+        return desk.openStream(tenant, streamId).chain(this::session);
+    }
+
+    private Uni<IngestSession> session(IngestGrant grant) {
+        var existing = sessions.get(grant.streamId());
+        if (existing != null) {
+            return Uni.createFrom().item(existing);
+        }
+        var recorder = new Recorder(
+                store, json, clock, new Recorder.Subject(grant.tenant(), grant.userId(), grant.streamId()));
+        var made = new IngestSession(new LivePipeline(vertx, config, clock, this, grant, recorder), config);
+        var raced = sessions.putIfAbsent(grant.streamId(), made);
+        if (raced != null) {
+            return Uni.createFrom().item(raced);
+        }
+        boolean continued = grant.run() > 0 && grant.record();
+        return continued
+                ? recorder.resume().onFailure().recoverWithNull().replaceWith(made)
+                : Uni.createFrom().item(made);
+    }
+
+    @Override
+    public void mediaChanged(LivePipeline pipeline, MediaState media) {
+        LOG.infof("stream %s: media %s", pipeline.grant().streamId(), media.wireName());
+        desk.mediaChanged(pipeline.grant(), media)
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(3))
+                .atMost(20)
+                .subscribe()
+                .with(
+                        ignored -> {},
+                        e -> LOG.errorf(
+                                e,
+                                "media state of %s is not stored",
+                                pipeline.grant().streamId()));
+    }
+
+    @Override
+    public Uni<RecordingSummary> stop(UUID streamId) {
+        var session = sessions.remove(streamId);
+        if (session == null) {
+            var late = lingering.get(streamId);
+            return late == null ? Uni.createFrom().item(RecordingSummary.NOTHING) : bounded(late);
+        }
+        lingering.put(streamId, session);
+        return bounded(session)
+                .onTermination()
+                .invoke(() -> vertx.setTimer(config.linger().toMillis(), id -> forget(streamId, session)));
+    }
+
+    private static Uni<RecordingSummary> bounded(IngestSession session) {
+        return session.end("the stream has ended")
+                .ifNoItem()
+                .after(RECORDING_TIMEOUT)
+                .recoverWithUni(() -> {
+                    LOG.warnf("recording of %s is still on its way", session.streamId());
+                    return Uni.createFrom().item(session.pipeline().recordedSoFar());
+                });
+    }
+
+    private void forget(UUID streamId, IngestSession session) {
+        lingering.remove(streamId);
+        session.pipeline()
+                .removeFiles()
+                .subscribe()
+                .with(ignored -> {}, e -> LOG.warnf(e, "spool of %s stays", streamId));
+    }
+
+    /** What a player may ask for, also for a while after the end. */
+    Optional<LivePipeline> pipeline(UUID streamId) {
+        var live = Optional.ofNullable(sessions.get(streamId));
+        return live.or(() -> Optional.ofNullable(lingering.get(streamId))).map(IngestSession::pipeline);
+    }
+
+    List<IngestCheckpoint> checkpoints() {
+        return sessions.values().stream()
+                .map(session -> session.pipeline().checkpoint())
+                .toList();
+    }
+
+    /** Drops what this node has lost to another, or what was ended elsewhere. */
+    void keepOnly(Collection<IngestCheckpoint> asked, Set<UUID> held) {
+        for (IngestCheckpoint checkpoint : asked) {
+            UUID streamId = checkpoint.grant().streamId();
+            if (!held.contains(streamId) && sessions.containsKey(streamId)) {
+                LOG.infof("stream %s is no longer ours", streamId);
+                stop(streamId).subscribe().with(ignored -> {}, e -> LOG.errorf(e, "stream %s did not stop", streamId));
+            }
+        }
+    }
+
+    /** At shutdown: publishers are sent away, what was recorded is stored, leases are given back. */
+    Uni<Void> closeAll() {
+        var closing = List.copyOf(sessions.values());
+        if (closing.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.join()
+                .all(closing.stream().map(this::close).toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> close(IngestSession session) {
+        sessions.remove(session.streamId());
+        return desk.mediaChanged(session.grant(), MediaState.INTERRUPTED)
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> session.end("the server is closing"))
+                .ifNoItem()
+                .after(RECORDING_TIMEOUT)
+                .recoverWithItem(() -> session.pipeline().recordedSoFar())
+                .chain(() -> desk.release(session.grant()))
+                .onFailure()
+                .invoke(e -> LOG.warnf(e, "stream %s did not close well", session.streamId()));
+    }
+}

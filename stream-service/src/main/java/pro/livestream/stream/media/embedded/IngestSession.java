@@ -1,0 +1,116 @@
+package pro.livestream.stream.media.embedded;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.media.IngestGrant;
+import pro.livestream.stream.media.IngestRefused;
+import pro.livestream.stream.media.RecordingSummary;
+import pro.livestream.stream.media.embedded.transcode.SourceShape;
+
+/** A stream's pipeline with the one seat for whoever feeds it. */
+final class IngestSession {
+
+    private static final Logger LOG = Logger.getLogger(IngestSession.class);
+
+    private final LivePipeline pipeline;
+    private final EmbeddedMediaConfig config;
+    private final Deque<Long> deathNanos = new ArrayDeque<>();
+    private @Nullable IngestSeat seat;
+    private @Nullable Uni<RecordingSummary> ending;
+
+    IngestSession(LivePipeline pipeline, EmbeddedMediaConfig config) {
+        this.pipeline = pipeline;
+        this.config = config;
+    }
+
+    UUID streamId() {
+        return pipeline.grant().streamId();
+    }
+
+    IngestGrant grant() {
+        return pipeline.grant();
+    }
+
+    LivePipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Fails with {@link IngestRefused} while another publisher is there and not silent. */
+    void take(IngestSeat next) {
+        IngestSeat before;
+        synchronized (this) {
+            before = seat;
+            if (ending != null) {
+                throw new IngestRefused(IngestRefused.Reason.NOT_LIVE, "The stream is over");
+            }
+            boolean silent = before == null
+                    || before.silentMillis() > config.takeoverAfter().toMillis();
+            if (!silent) {
+                throw new IngestRefused(IngestRefused.Reason.TAKEN, "Somebody publishes with this key already");
+            }
+            seat = next;
+        }
+        if (before != null) {
+            before.leave("another publisher has taken over");
+            background(pipeline.interrupt());
+        }
+    }
+
+    synchronized boolean holds(IngestSeat other) {
+        return other.equals(seat);
+    }
+
+    TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder) {
+        return pipeline.begin(source, feeder);
+    }
+
+    void finish(TranscodeRun run) {
+        background(run.finish());
+    }
+
+    /** Counts a death of FFmpeg; false when there were too many. */
+    synchronized boolean mayRestart() {
+        long now = System.nanoTime();
+        deathNanos.add(now);
+        deathNanos.removeIf(at -> now - at > Duration.ofMinutes(1).toNanos());
+        return deathNanos.size() <= config.restartsPerMinuteMax();
+    }
+
+    void left(IngestSeat leaving) {
+        synchronized (this) {
+            if (!leaving.equals(seat)) {
+                return;
+            }
+            seat = null;
+        }
+        background(pipeline.interrupt());
+    }
+
+    /** Whoever asks, and how often: there is one end, and all get its outcome. */
+    Uni<RecordingSummary> end(String reason) {
+        IngestSeat before;
+        Uni<RecordingSummary> outcome;
+        synchronized (this) {
+            before = seat;
+            seat = null;
+            outcome = ending;
+            if (outcome == null) {
+                outcome = pipeline.end().memoize().indefinitely();
+                ending = outcome;
+            }
+        }
+        if (before != null) {
+            before.leave(reason);
+        }
+        return outcome;
+    }
+
+    private void background(Uni<Void> work) {
+        work.subscribe().with(ignored -> {}, e -> LOG.warnf(e, "a run of %s did not end well", streamId()));
+    }
+}

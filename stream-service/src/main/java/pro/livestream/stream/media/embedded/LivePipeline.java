@@ -1,0 +1,229 @@
+package pro.livestream.stream.media.embedded;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.media.IngestCheckpoint;
+import pro.livestream.stream.media.IngestGrant;
+import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.RecordingSummary;
+import pro.livestream.stream.media.embedded.hls.LivePlaylist;
+import pro.livestream.stream.media.embedded.hls.PlaylistCounters;
+import pro.livestream.stream.media.embedded.hls.RunPlaylist;
+import pro.livestream.stream.media.embedded.hls.Segment;
+import pro.livestream.stream.media.embedded.recording.Recorder;
+import pro.livestream.stream.media.embedded.transcode.LadderPolicy;
+import pro.livestream.stream.media.embedded.transcode.Rendition;
+import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
+import pro.livestream.stream.media.embedded.transcode.SourceShape;
+import pro.livestream.stream.media.embedded.transcode.TranscodePlan;
+
+/** One stream on this node: its runs of FFmpeg one after the other, and the playlists and the recording that go on over them. */
+final class LivePipeline {
+
+    /** Told when there is something to watch, and when the signal is gone. */
+    interface Watcher {
+
+        void mediaChanged(LivePipeline pipeline, MediaState media);
+    }
+
+    private static final Logger LOG = Logger.getLogger(LivePipeline.class);
+    private static final long LOOK_MILLIS = 200;
+
+    private final Vertx vertx;
+    private final EmbeddedMediaConfig config;
+    private final Clock clock;
+    private final Watcher watcher;
+    private final IngestGrant grant;
+    private final Recorder recorder;
+    private final Path folder;
+    private final LivePlaylist playlist;
+    private final Map<Integer, List<Rendition>> ladders = new HashMap<>();
+    private List<Rendition> ladder = List.of();
+    private int lastRun;
+    private @Nullable TranscodeRun current;
+    private MediaState told = MediaState.WAITING;
+
+    LivePipeline(
+            Vertx vertx,
+            EmbeddedMediaConfig config,
+            Clock clock,
+            Watcher watcher,
+            IngestGrant grant,
+            Recorder recorder) {
+        this.vertx = vertx;
+        this.config = config;
+        this.clock = clock;
+        this.watcher = watcher;
+        this.grant = grant;
+        this.recorder = recorder;
+        this.folder =
+                Path.of(config.spool(), "live", grant.streamId().toString()).toAbsolutePath();
+        this.lastRun = grant.run();
+        this.playlist = new LivePlaylist(
+                config.windowSegmentsMax(),
+                new PlaylistCounters(grant.mediaSequence(), grant.discontinuitySequence()),
+                config.segment().toSeconds());
+    }
+
+    IngestGrant grant() {
+        return grant;
+    }
+
+    LivePlaylist playlist() {
+        return playlist;
+    }
+
+    synchronized IngestCheckpoint checkpoint() {
+        var counters = playlist.counters();
+        return new IngestCheckpoint(grant, lastRun, counters.mediaSequence(), counters.discontinuitySequence());
+    }
+
+    /** Starts the next run; the one before must have been finished or have died. */
+    synchronized TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder) {
+        int number = ++lastRun;
+        if (ladder.isEmpty()) {
+            ladder = LadderPolicy.ladder(source, config.renditionsMax());
+        }
+        var plan = new TranscodePlan(
+                source,
+                playable(source),
+                folder.resolve(Integer.toString(number)),
+                grant.record(),
+                config.segment(),
+                config.recordingSegment(),
+                config.threadsPerRendition());
+        ladders.put(number, plan.ladder());
+        var run = new TranscodeRun(vertx, config, clock, number, plan, feeder, this::found);
+        current = run;
+        LOG.infof(
+                "stream %s run %d: %s, %dx%d, %s",
+                grant.streamId(),
+                number,
+                source.container(),
+                source.width(),
+                source.height(),
+                plan.ladder().stream().map(Rendition::name).toList());
+        run.start(LOOK_MILLIS);
+        return run;
+    }
+
+    /** The stream's ladder stays; a signal that came back without picture or sound gets what it can have of it. */
+    private List<Rendition> playable(SourceShape source) {
+        var possible = ladder.stream()
+                .filter(rendition -> rendition.video() ? source.video() : source.audio())
+                .toList();
+        return possible.isEmpty() ? LadderPolicy.ladder(source, config.renditionsMax()) : possible;
+    }
+
+    private void found(
+            TranscodeRun run,
+            RunFilesBlockingAdapter.Found found,
+            List<RunFilesBlockingAdapter.RecordedSegment> closed) {
+        var obsolete = new ArrayList<Path>();
+        if (!found.master().isEmpty()) {
+            playlist.variants(RunPlaylist.variants(found.master()));
+        }
+        found.playlists().forEach((rendition, text) -> {
+            for (Segment gone : playlist.add(rendition, RunPlaylist.segments(run.number(), text))) {
+                obsolete.add(path(rendition, gone.run() + "-" + gone.number() + ".m4s"));
+            }
+        });
+        var container = run.plan().source().container();
+        for (var segment : closed) {
+            recorder.add(new Recorder.ClosedSegment(
+                    segment.file(),
+                    run.number(),
+                    container.recordingFormat(),
+                    container.recordingSuffix(),
+                    run.startedAt().plusMillis(Math.round(segment.startSeconds() * 1000)),
+                    segment.endSeconds() - segment.startSeconds()));
+        }
+        run.expire(obsolete);
+        if (playlist.playable() && isCurrent(run)) {
+            tell(MediaState.LIVE);
+        }
+    }
+
+    private synchronized boolean isCurrent(TranscodeRun run) {
+        return run == current && run.producing();
+    }
+
+    private void tell(MediaState media) {
+        synchronized (this) {
+            if (told == media || !told.canBecome(media)) {
+                return;
+            }
+            told = media;
+        }
+        watcher.mediaChanged(this, media);
+    }
+
+    /** The publisher is gone: what it sent is finished in the background, and the stream waits for the next. */
+    Uni<Void> interrupt() {
+        TranscodeRun run;
+        synchronized (this) {
+            run = current;
+            current = null;
+        }
+        tell(MediaState.INTERRUPTED);
+        return run == null ? Uni.createFrom().voidItem() : run.finish();
+    }
+
+    Uni<RecordingSummary> end() {
+        TranscodeRun run;
+        synchronized (this) {
+            run = current;
+            current = null;
+            told = MediaState.NONE;
+        }
+        Uni<Void> finished = run == null ? Uni.createFrom().voidItem() : run.finish();
+        return finished.invoke(playlist::end)
+                .chain(() ->
+                        grant.record() ? recorder.complete() : Uni.createFrom().item(RecordingSummary.NOTHING));
+    }
+
+    RecordingSummary recordedSoFar() {
+        return recorder.soFar();
+    }
+
+    Uni<Void> removeFiles() {
+        return RunFilesBlockingAdapter.removeFolder(folder);
+    }
+
+    /** The file behind a name in a playlist: {@code <run>-init.mp4} or {@code <run>-<number>.m4s}. */
+    Optional<Path> file(String rendition, String name) {
+        int dash = name.indexOf('-');
+        int run = Integer.parseInt(name.substring(0, dash));
+        String rest = name.substring(dash + 1);
+        List<Rendition> ofRun;
+        synchronized (this) {
+            ofRun = ladders.get(run);
+        }
+        if (ofRun == null || ofRun.stream().noneMatch(r -> r.name().equals(rendition))) {
+            return Optional.empty();
+        }
+        return Optional.of(path(rendition, run + "-" + (rest.equals("init.mp4") ? initName(ofRun, rendition) : rest)));
+    }
+
+    /** FFmpeg numbers the initialisation sections as soon as there are several variants. */
+    private static String initName(List<Rendition> ladder, String rendition) {
+        if (ladder.size() == 1) {
+            return "init.mp4";
+        }
+        return "init_" + ladder.stream().map(Rendition::name).toList().indexOf(rendition) + ".mp4";
+    }
+
+    private Path path(String rendition, String name) {
+        int dash = name.indexOf('-');
+        return folder.resolve(name.substring(0, dash)).resolve(rendition).resolve(name.substring(dash + 1));
+    }
+}

@@ -1,0 +1,262 @@
+package pro.livestream.stream.media.embedded;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.media.embedded.transcode.FfmpegBlockingAdapter;
+import pro.livestream.stream.media.embedded.transcode.FfmpegProcess;
+import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
+import pro.livestream.stream.media.embedded.transcode.TranscodePlan;
+
+/** One process of FFmpeg and the files it writes; input that comes before the process is there is held for it. */
+final class TranscodeRun implements FfmpegProcess.Listener {
+
+    /** The source of the bytes. */
+    interface Feeder {
+
+        void resume();
+
+        /** The process ended by itself while it was being fed. */
+        void died(TranscodeRun run);
+    }
+
+    /** Hears of each look at the files, with the source segments that were closed since the last. */
+    interface Finder {
+
+        void found(
+                TranscodeRun run,
+                RunFilesBlockingAdapter.Found found,
+                List<RunFilesBlockingAdapter.RecordedSegment> closed);
+    }
+
+    private static final Logger LOG = Logger.getLogger(TranscodeRun.class);
+    private static final int KEPT_AFTER_LEAVING = 40;
+
+    private final Vertx vertx;
+    private final EmbeddedMediaConfig config;
+    private final int number;
+    private final TranscodePlan plan;
+    private final Feeder feeder;
+    private final Finder finder;
+    private final Instant startedAt;
+    private final Deque<Buffer> early = new ArrayDeque<>();
+    private final Deque<Path> obsolete = new ArrayDeque<>();
+    private final Set<Path> recorded = new HashSet<>();
+    private final List<UniEmitter<? super Void>> finishing = new ArrayList<>();
+    private @Nullable FfmpegProcess process;
+    private FfmpegProcess.Progress progress = FfmpegProcess.Progress.NONE;
+    private boolean ending;
+    private boolean exited;
+    private boolean looking;
+    private boolean over;
+    private long timer;
+
+    TranscodeRun(
+            Vertx vertx,
+            EmbeddedMediaConfig config,
+            Clock clock,
+            int number,
+            TranscodePlan plan,
+            Feeder feeder,
+            Finder finder) {
+        this.vertx = vertx;
+        this.config = config;
+        this.number = number;
+        this.plan = plan;
+        this.feeder = feeder;
+        this.finder = finder;
+        this.startedAt = clock.instant();
+    }
+
+    int number() {
+        return number;
+    }
+
+    TranscodePlan plan() {
+        return plan;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    synchronized FfmpegProcess.Progress progress() {
+        return progress;
+    }
+
+    synchronized boolean producing() {
+        return !ending && !exited;
+    }
+
+    void start(long lookMillis) {
+        timer = vertx.setPeriodic(lookMillis, id -> look());
+        RunFilesBlockingAdapter.prepare(plan).subscribe().with(ignored -> launch(), this::failed);
+    }
+
+    private void launch() {
+        try {
+            var started = FfmpegBlockingAdapter.start(
+                    config.ffmpegPath(), plan, this, config.queueBytesMax(), config.finishTimeout());
+            synchronized (this) {
+                process = started;
+                early.forEach(started::offer);
+                early.clear();
+            }
+            if (!producing()) {
+                end(started);
+            }
+            feeder.resume();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.errorf(failure, "run %d cannot start", number);
+        exited(-1, String.valueOf(failure.getMessage()));
+    }
+
+    /** False when no more is welcome until {@link Feeder#resume()}. */
+    synchronized boolean offer(Buffer bytes) {
+        var running = process;
+        if (running != null) {
+            return running.offer(bytes);
+        }
+        if (!ending && !exited) {
+            early.add(bytes);
+        }
+        return early.stream().mapToLong(Buffer::length).sum() < config.queueBytesMax() / 2;
+    }
+
+    /** Ends the input; done when the process has gone and all it wrote was found. */
+    Uni<Void> finish() {
+        return Uni.createFrom().emitter(emitter -> {
+            FfmpegProcess running;
+            boolean gone;
+            synchronized (this) {
+                ending = true;
+                running = process;
+                gone = over;
+                if (!gone) {
+                    finishing.add(emitter);
+                }
+            }
+            if (gone) {
+                emitter.complete(null);
+            } else if (running != null) {
+                end(running);
+            }
+        });
+    }
+
+    private void end(FfmpegProcess running) {
+        running.finish().subscribe().with(ignored -> {}, e -> LOG.warn("FFmpeg did not end", e));
+    }
+
+    void kill() {
+        FfmpegProcess running;
+        synchronized (this) {
+            ending = true;
+            running = process;
+        }
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    /** Files that no playlist names stay a while for players that are behind. */
+    void expire(List<Path> files) {
+        var removable = new ArrayList<Path>();
+        synchronized (this) {
+            obsolete.addAll(files);
+            while (obsolete.size() > KEPT_AFTER_LEAVING) {
+                removable.add(obsolete.remove());
+            }
+        }
+        if (!removable.isEmpty()) {
+            RunFilesBlockingAdapter.remove(removable)
+                    .subscribe()
+                    .with(ignored -> {}, e -> LOG.warn("old segments stay", e));
+        }
+    }
+
+    private void look() {
+        boolean last;
+        synchronized (this) {
+            if (looking || over) {
+                return;
+            }
+            looking = true;
+            last = exited;
+        }
+        RunFilesBlockingAdapter.look(plan)
+                .invoke(found -> finder.found(this, found, newlyRecorded(found)))
+                .subscribe()
+                .with(ignored -> looked(last), e -> {
+                    LOG.errorf(e, "run %d cannot be read", number);
+                    looked(last);
+                });
+    }
+
+    private synchronized List<RunFilesBlockingAdapter.RecordedSegment> newlyRecorded(
+            RunFilesBlockingAdapter.Found found) {
+        return found.recorded().stream()
+                .filter(segment -> recorded.add(segment.file()))
+                .toList();
+    }
+
+    private void looked(boolean last) {
+        List<UniEmitter<? super Void>> done = List.of();
+        synchronized (this) {
+            looking = false;
+            if (last) {
+                over = true;
+                done = List.copyOf(finishing);
+                finishing.clear();
+            }
+        }
+        if (last) {
+            vertx.cancelTimer(timer);
+            done.forEach(emitter -> emitter.complete(null));
+        }
+    }
+
+    @Override
+    public void drained() {
+        feeder.resume();
+    }
+
+    @Override
+    public synchronized void progressed(FfmpegProcess.Progress report) {
+        progress = report;
+    }
+
+    @Override
+    public void exited(int code, String lastWords) {
+        boolean unexpected;
+        synchronized (this) {
+            if (exited) {
+                return;
+            }
+            unexpected = !ending;
+            exited = true;
+            early.clear();
+        }
+        if (unexpected) {
+            LOG.warnf("FFmpeg of run %d ended with %d: %s", number, code, lastWords);
+            feeder.died(this);
+        }
+    }
+}

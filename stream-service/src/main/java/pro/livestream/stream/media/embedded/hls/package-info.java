@@ -1,0 +1,5 @@
+/** Playlists that continue over several runs of FFmpeg. */
+@NullMarked
+package pro.livestream.stream.media.embedded.hls;
+
+import org.jspecify.annotations.NullMarked;

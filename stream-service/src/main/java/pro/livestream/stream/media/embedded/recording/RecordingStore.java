@@ -1,0 +1,91 @@
+package pro.livestream.stream.media.embedded.recording;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Puts recordings into the bucket and reads manifests back. */
+@ApplicationScoped
+public class RecordingStore {
+
+    private final S3AsyncClient client;
+    private final String bucket;
+
+    public RecordingStore(S3Config config) {
+        var builder = S3AsyncClient.builder()
+                .region(Region.of(config.region()))
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        config.endpoint().map(URI::normalize).ifPresent(builder::endpointOverride);
+        if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
+            builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                    config.accessKey().get(), config.secretKey().get())));
+        }
+        this.client = builder.build();
+        this.bucket = config.bucket();
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    Uni<Void> putFile(String key, Path file, String sha256Base64) {
+        return put(key, AsyncRequestBody.fromFile(file), "application/octet-stream", sha256Base64);
+    }
+
+    Uni<Void> putJson(String key, byte[] json) {
+        return put(key, AsyncRequestBody.fromBytes(json), "application/json", null);
+    }
+
+    private Uni<Void> put(String key, AsyncRequestBody body, String contentType, @Nullable String sha256) {
+        var once = Uni.createFrom()
+                .completionStage(() -> client.putObject(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .checksumSHA256(sha256),
+                        body))
+                .replaceWithVoid();
+        return once.onFailure(NoSuchBucketException.class)
+                .recoverWithUni(() -> makeBucket().chain(() -> once));
+    }
+
+    private Uni<Void> makeBucket() {
+        return Uni.createFrom()
+                .completionStage(() -> client.createBucket(request -> request.bucket(bucket)))
+                .replaceWithVoid()
+                .onFailure(BucketAlreadyOwnedByYouException.class)
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<byte[]>> get(String key) {
+        return Uni.createFrom()
+                .completionStage(() -> client.getObject(
+                        request -> request.bucket(bucket).key(key), AsyncResponseTransformer.toBytes()))
+                .map(bytes -> Optional.of(bytes.asByteArray()))
+                .onFailure(e -> e instanceof NoSuchKeyException || e instanceof NoSuchBucketException)
+                .recoverWithItem(Optional.empty());
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is shown of broadcasters, kept up by the topic users.profile. */
+@NullMarked
+package pro.livestream.stream.profile;
+
+import org.jspecify.annotations.NullMarked;

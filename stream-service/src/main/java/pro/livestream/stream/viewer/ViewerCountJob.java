@@ -1,0 +1,49 @@
+package pro.livestream.stream.viewer;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import pro.livestream.platform.tenant.Tenant;
+import pro.livestream.platform.tenant.Tenants;
+
+/** Counts every tenant's viewers in turn, on one replica at a time. */
+@ApplicationScoped
+class ViewerCountJob {
+
+    private static final Logger LOG = Logger.getLogger(ViewerCountJob.class);
+    private static final Duration TURN = Duration.ofMillis(1_500);
+
+    private final Tenants tenants;
+    private final ViewerSets sets;
+    private final ViewerCounts counts;
+
+    ViewerCountJob(Tenants tenants, ViewerSets sets, ViewerCounts counts) {
+        this.tenants = tenants;
+        this.sets = sets;
+        this.counts = counts;
+    }
+
+    @Scheduled(every = "{livestream.viewers.count-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> count() {
+        return Multi.createFrom()
+                .iterable(tenants.ready())
+                .onItem()
+                .transformToUniAndConcatenate(this::count)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> count(Tenant tenant) {
+        return sets.mayCount(tenant, TURN)
+                .chain(ours ->
+                        ours ? counts.countLive(tenant) : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(e -> LOG.warnf("viewers of %s are not counted: %s", tenant, e.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,41 @@
+package pro.livestream.stream;
+
+import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import pro.livestream.local.testing.EmbeddedParts;
+
+/** What stands on a topic under a key. */
+final class Events {
+
+    private Events() {}
+
+    static List<JsonPath> of(String topic, String key) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", String.valueOf(EmbeddedParts.settings().get("KAFKA_BROKERS")));
+        var found = new ArrayList<JsonPath>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                for (var entry : consumer.poll(Duration.ofMillis(200))) {
+                    if (key.equals(entry.key()) && entry.value() != null) {
+                        found.add(JsonPath.from(new String(entry.value(), StandardCharsets.UTF_8)));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,99 @@
+package pro.livestream.stream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Real FFmpeg as a broadcaster's encoder and as a viewer's player. */
+final class Ffmpeg {
+
+    private Ffmpeg() {}
+
+    static String path() {
+        return ConfigProvider.getConfig().getValue("livestream.media.embedded.ffmpeg-path", String.class);
+    }
+
+    static Process push(String rtmpUrl, String size, int seconds) {
+        return start(List.of(
+                "-re",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=" + size + ":rate=30",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440",
+                "-t",
+                Integer.toString(seconds),
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-tune",
+                "zerolatency",
+                "-pix_fmt",
+                "yuv420p",
+                "-g",
+                "60",
+                "-c:a",
+                "aac",
+                "-f",
+                "flv",
+                rtmpUrl));
+    }
+
+    /** How many frames of picture a player gets out of the playlist within some seconds of media. */
+    static long decodedFrames(String playlistUrl, int seconds) {
+        var process = start(List.of(
+                "-t",
+                Integer.toString(seconds),
+                "-i",
+                playlistUrl,
+                "-map",
+                "0:v:0",
+                "-map",
+                "0:a:0",
+                "-f",
+                "null",
+                "-progress",
+                "pipe:1",
+                "-"));
+        String output = output(process);
+        return output.lines()
+                .filter(line -> line.startsWith("frame="))
+                .mapToLong(line -> Long.parseLong(line.substring(6).strip()))
+                .max()
+                .orElseThrow(() -> new AssertionError("nothing decoded:\n" + output));
+    }
+
+    static String output(Process process) {
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("FFmpeg does not end:\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Process start(List<String> arguments) {
+        var command = new ArrayList<>(List.of(path(), "-hide_banner", "-nostats", "-loglevel", "warning", "-nostdin"));
+        command.addAll(arguments);
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package pro.livestream.stream;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+import pro.livestream.local.testing.EmbeddedParts;
+import pro.livestream.local.testing.TestIdentity;
+
+/** Real servers, any free RTMP port, and waiting times that a test can await. */
+public final class RealPartsProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "livestream.media.embedded.rtmp-port", "0",
+                "livestream.media.embedded.spool", "target/spool",
+                "livestream.media.embedded.takeover-after", "2S",
+                "livestream.stream.media-grace", "8S",
+                "livestream.stream.media-wait", "15S",
+                "livestream.stream.sweep-every", "1s");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(EmbeddedParts.class), new TestResourceEntry(TestIdentity.class));
+    }
+}
