@@ -132,6 +132,11 @@ describe("a reconnect", () => {
     expect(state).toMatchObject({ epoch: "e2", offset: 91 });
   });
 
+  it("counts the attempts that failed until the room is reached", () => {
+    expect(lost(before).failures).toBe(2);
+    expect(receive(lost(before), welcome(3, [])).failures).toBe(0);
+  });
+
   it("needs no resume where nothing happened meanwhile", () => {
     const state = receive(before, welcome(3, [comment(3)]));
 

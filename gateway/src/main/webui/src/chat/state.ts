@@ -32,6 +32,8 @@ export interface ChatState {
   closedReason: ClosedReason | null;
   /** When the next attempt to connect starts (ms since 1970), while waiting. */
   retryAt: number | null;
+  /** Attempts in a row that did not reach the room. */
+  failures: number;
   epoch: string | null;
   /** The last offset that was applied without a gap before it. */
   offset: number;
@@ -50,6 +52,7 @@ export const initialState: ChatState = {
   connection: "connecting",
   closedReason: null,
   retryAt: null,
+  failures: 0,
   epoch: null,
   offset: 0,
   held: [],
@@ -77,7 +80,14 @@ export function reduce(state: ChatState, action: Action): ChatState {
     case "connecting":
       return { ...state, connection: "connecting", retryAt: null, closedReason: null };
     case "disconnected":
-      return { ...state, connection: "waiting", retryAt: action.retryAt, held: [], resumeWanted: false };
+      return {
+        ...state,
+        connection: "waiting",
+        retryAt: action.retryAt,
+        failures: state.failures + 1,
+        held: [],
+        resumeWanted: false,
+      };
     case "closed":
       return { ...state, connection: "closed", closedReason: action.reason, retryAt: null, held: [], resumeWanted: false };
     case "frame":
@@ -141,7 +151,7 @@ function onFrame(state: ChatState, frame: ServerFrame, now: number): ChatState {
 }
 
 function onWelcome(state: ChatState, frame: Welcome): ChatState {
-  const known = { ...state, role: frame.role, pinned: frame.pinned ?? null };
+  const known = { ...state, failures: 0, role: frame.role, pinned: frame.pinned ?? null };
   if (state.epoch === frame.epoch && state.offset === frame.offset) return { ...known, connection: "open" };
   if (state.epoch !== null) return { ...known, connection: "resuming", resumeWanted: true };
   return adopt({ ...known, items: [] }, frame.recent, frame.epoch, frame.offset);

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { me } from "../api/auth";
 import type { User } from "../api/types";
 
@@ -14,10 +15,8 @@ export function useSession(): Session {
   return { user: query.data ?? null, loading: query.isPending };
 }
 
-/** Reads the session anew, after it was begun, ended or changed. */
+/** Reads the session anew, after it was begun, ended, changed or came into doubt. */
 export function useSessionChanged(): () => Promise<void> {
   const queries = useQueryClient();
-  return async () => {
-    await queries.invalidateQueries({ queryKey: sessionKey });
-  };
+  return useCallback(() => queries.invalidateQueries({ queryKey: sessionKey }), [queries]);
 }
