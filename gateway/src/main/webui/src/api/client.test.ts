@@ -19,6 +19,7 @@ const refusal = (status: number, code: string, extra: object = {}) =>
 beforeEach(() => {
   calls = [];
   answers = [];
+  vi.stubGlobal("navigator", {});
   vi.stubGlobal("document", { cookie: "theme=x; csrftoken=tok%3D1" });
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
     calls.push({ method: init.method!, path, headers: new Headers(init.headers) });

@@ -77,10 +77,16 @@ export async function toApiError(response: Response): Promise<ApiError> {
 
 let refreshing: Promise<boolean> | null = null;
 
-/** One renewal of the session cookies at a time, however many requests found them expired. */
+/**
+ * One renewal of the session cookies at a time, however many requests and tabs found them expired: two uses of
+ * one refresh token would end the session.
+ */
 function refreshSession(): Promise<boolean> {
-  refreshing ??= send("POST", "/api/auth/refresh", { body: { cookie_only: true } })
-    .then((response) => response.ok)
+  const renew = async () => {
+    const response = await send("POST", "/api/auth/refresh", { body: { cookie_only: true } });
+    return response.ok;
+  };
+  refreshing ??= ("locks" in navigator ? navigator.locks.request("livestream.refresh", renew) : renew())
     .catch(() => false)
     .finally(() => {
       refreshing = null;

@@ -5,13 +5,21 @@ import type { User } from "../api/types";
 
 export const sessionKey = ["me"] as const;
 
+/** While the server is away nobody can say who is signed in. */
+const ASKED_AGAIN_AFTER_MS = 5_000;
+
 export interface Session {
   user: User | null;
   loading: boolean;
 }
 
 export function useSession(): Session {
-  const query = useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => me(signal), staleTime: 60_000 });
+  const query = useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => me(signal),
+    staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.status === "error" ? ASKED_AGAIN_AFTER_MS : false),
+  });
   return { user: query.data ?? null, loading: query.isPending };
 }
 
