@@ -39,6 +39,9 @@ export function SettingsMenu() {
     <div
       className="menu"
       ref={root}
+      onBlur={(event) => {
+        if (event.relatedTarget && !root.current?.contains(event.relatedTarget)) setOpen(false);
+      }}
       onKeyDown={(event) => {
         if (event.key === "Escape" && open) {
           setOpen(false);

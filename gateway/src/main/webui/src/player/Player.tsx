@@ -64,8 +64,11 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
   };
 
   const toggleFull = () => {
+    const element = video.current as (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null;
     if (document.fullscreenElement) void document.exitFullscreen();
-    else void frame.current?.requestFullscreen?.().catch(() => undefined);
+    else if (document.fullscreenEnabled) void frame.current?.requestFullscreen().catch(() => undefined);
+    // iPhones show only the video itself in full.
+    else element?.webkitEnterFullscreen?.();
   };
 
   const setLoudness = (value: number) => {
