@@ -61,3 +61,21 @@ export function chatErrorText(refusal: { code: string; message: string }, { t }:
       return refusal.message;
   }
 }
+
+/** Why a broadcast from this device can't go on. */
+export function broadcastErrorText(refusal: { code: string; message: string }, { t }: Pick<I18n, "t">): string {
+  switch (refusal.code) {
+    case "ALREADY_PUBLISHING":
+      return t("broadcastErrTaken");
+    case "STREAM_NOT_LIVE":
+    case "INGEST_CLOSED":
+      return t("broadcastErrClosed");
+    case "UNSUPPORTED_MEDIA":
+    case "RECORDER_FAILED":
+      return t("broadcastErrMedia");
+    case "UNAUTHENTICATED":
+      return t("errSignedOut");
+    default:
+      return refusal.message;
+  }
+}

@@ -20,6 +20,11 @@ const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 8_000;
 const SILENCE_MAX_MS = 10_000;
 
+const SESSION_ENDED = 4001;
+
+/** Refusals that pass: the broadcast comes back by itself. */
+const passing = new Set(["UPSTREAM_UNAVAILABLE", "INTERNAL_ERROR", "OUT_OF_ORDER"]);
+
 const mimeTypes = [
   "video/webm;codecs=vp8,opus",
   "video/webm;codecs=h264,opus",
@@ -84,8 +89,10 @@ export class Broadcast {
       this.expectAnswer();
     };
     socket.onmessage = (event) => this.received(JSON.parse(String(event.data)) as Answer);
-    socket.onclose = () => {
-      if (this.socket === socket) this.lost();
+    socket.onclose = (event) => {
+      if (this.socket !== socket) return;
+      if (event.code === SESSION_ENDED) this.fail("UNAUTHENTICATED", "The session has ended.");
+      else this.lost();
     };
   }
 
@@ -101,8 +108,13 @@ export class Broadcast {
         if (this.window.size > 0) this.expectAnswer();
         return;
       case "error":
-        return this.fail(answer.code, answer.message);
+        return this.isPassing(answer.code) ? this.lost() : this.fail(answer.code, answer.message);
     }
+  }
+
+  /** After a cut the service may hold our old connection for a while. */
+  private isPassing(code: string): boolean {
+    return passing.has(code) || (code === "ALREADY_PUBLISHING" && this.recorder !== null);
   }
 
   private ready(nextSeq: number): void {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useI18n, type I18n } from "../../i18n";
+import { broadcastErrorText } from "../../i18n/errors";
 import { Broadcast, recordingType, type BroadcastState } from "../../ingest/broadcast";
 import { useCamera } from "../../ingest/useCamera";
 import { Icon } from "../Icon";
@@ -76,7 +77,7 @@ export function CameraPanel({ streamId, onSignal }: CameraPanelProps) {
       </p>
       {state?.kind === "failed" && (
         <p className="notice notice--error" role="alert">
-          {state.message}
+          {broadcastErrorText(state, i18n)}
         </p>
       )}
       {camera.media && !onAir && (
