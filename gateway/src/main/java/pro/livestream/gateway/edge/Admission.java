@@ -1,0 +1,178 @@
+package pro.livestream.gateway.edge;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.gateway.apikey.ApiKeys;
+import pro.livestream.gateway.error.GatewayError;
+import pro.livestream.gateway.ratelimit.RateLimit;
+import pro.livestream.gateway.route.Route;
+import pro.livestream.gateway.session.RevocationIndex;
+import pro.livestream.gateway.session.Session;
+import pro.livestream.gateway.session.SessionCookies;
+import pro.livestream.gateway.session.Sessions;
+import pro.livestream.gateway.token.Subject;
+import pro.livestream.gateway.token.TokenMint;
+import pro.livestream.platform.identity.Caller;
+import pro.livestream.platform.identity.CallerAuthenticator;
+import pro.livestream.platform.tenant.Tenant;
+
+/** Finds out who calls, refuses who may not, counts the request, and completes with the token to pass inward. */
+@ApplicationScoped
+class Admission {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** Starting a session needs none, and a stale cookie must not stand in its way. */
+    private static final Set<String> WITHOUT_SESSION = Set.of(
+            "/api/auth/login",
+            "/api/auth/register",
+            "/api/auth/refresh",
+            "/api/auth/password/forgot",
+            "/api/auth/password/reset",
+            "/api/auth/email/verify");
+    /** Players without cookies are one viewer here; media counts nobody. */
+    private static final String MEDIA_VIEWER = "00000000-0000-7000-8000-000000000000";
+
+    private final CallerAuthenticator authenticator;
+    private final RevocationIndex revocations;
+    private final Sessions sessions;
+    private final ApiKeys apiKeys;
+    private final TokenMint mint;
+    private final OriginPolicy origins;
+    private final ViewerCookie viewers;
+    private final RateLimit limit;
+
+    Admission(
+            CallerAuthenticator authenticator,
+            RevocationIndex revocations,
+            Sessions sessions,
+            ApiKeys apiKeys,
+            TokenMint mint,
+            OriginPolicy origins,
+            ViewerCookie viewers,
+            RateLimit limit) {
+        this.authenticator = authenticator;
+        this.revocations = revocations;
+        this.sessions = sessions;
+        this.apiKeys = apiKeys;
+        this.mint = mint;
+        this.origins = origins;
+        this.viewers = viewers;
+        this.limit = limit;
+    }
+
+    Uni<String> admit(Tenant tenant, HttpServerRequest request, @Nullable Route route) {
+        var counted = route == null || route.counted();
+        return switch (Credential.of(request)) {
+            case Credential.Bearer(String token) -> bearer(tenant, request, token, counted);
+            case Credential.Key(String key) -> apiKey(tenant, request, key, counted);
+            case Credential.SessionCookie(String cookie) -> cookie(tenant, request, route, cookie, counted);
+            case Credential.None() -> anonymous(tenant, request, route, counted);
+            case Credential.Malformed() -> refused("The Authorization header is not a bearer token");
+        };
+    }
+
+    private Uni<String> bearer(Tenant tenant, HttpServerRequest request, String token, boolean counted) {
+        return authenticator.authenticate(token).chain(caller -> {
+            if (caller.kind() == Caller.Kind.SERVICE) {
+                return refused("Service tokens are worth nothing here");
+            }
+            if (!caller.tenant().equals(tenant)) {
+                return Uni.createFrom().failure(new GatewayError.WrongTenant().failure());
+            }
+            if (revocations.isRevoked(caller)) {
+                return refused("The session has ended");
+            }
+            return count(counted, caller, tenant, request).replaceWith(token);
+        });
+    }
+
+    private Uni<String> apiKey(Tenant tenant, HttpServerRequest request, String key, boolean counted) {
+        return apiKeys.subject(tenant, key).chain(found -> {
+            if (found.isEmpty()) {
+                return refused("The API key is not valid");
+            }
+            var subject = found.get();
+            return when(counted, () -> limit.apiKey(tenant, subject.id(), request.response()))
+                    .map(done -> mint.kept(subject).token());
+        });
+    }
+
+    private Uni<String> cookie(
+            Tenant tenant, HttpServerRequest request, @Nullable Route route, String cookie, boolean counted) {
+        if (WITHOUT_SESSION.contains(request.path())) {
+            return anonymous(tenant, request, route, counted);
+        }
+        return sessions.byCookie(tenant, cookie)
+                .chain(found -> found.isEmpty()
+                        ? anonymous(tenant, request, route, counted)
+                        : session(tenant, request, route, found.get(), counted));
+    }
+
+    private Uni<String> session(
+            Tenant tenant, HttpServerRequest request, @Nullable Route route, Session session, boolean counted) {
+        requireOwnPage(tenant, request, route);
+        var subject = Subject.user(
+                tenant,
+                session.userId().toString(),
+                session.username(),
+                session.groups(),
+                session.sessionId().toString());
+        return when(counted, () -> limit.user(tenant, subject.id(), request.response()))
+                .map(done -> mint.kept(subject).token());
+    }
+
+    /** A browser sends cookies from any page, so that the page must be proven ours where something changes. */
+    private void requireOwnPage(Tenant tenant, HttpServerRequest request, @Nullable Route route) {
+        var origin = request.getHeader("Origin");
+        if (route != null && route.kind() == Route.Kind.SOCKET) {
+            if (!origins.allows(tenant, origin, request)) {
+                throw new GatewayError.ForeignOrigin().failure();
+            }
+        } else if (!READING.contains(request.method())) {
+            if (origin != null && !origins.allows(tenant, origin, request)) {
+                throw new GatewayError.ForeignOrigin().failure();
+            }
+            SessionCookies.requireCsrf(request);
+        }
+    }
+
+    private Uni<String> anonymous(Tenant tenant, HttpServerRequest request, @Nullable Route route, boolean counted) {
+        var known = viewers.read(tenant, request);
+        if (route != null && route.kind() == Route.Kind.MEDIA) {
+            return token(tenant, known.orElse(MEDIA_VIEWER));
+        }
+        return when(counted, () -> limit.anonymous(tenant, known.orElse(null), address(request), request.response()))
+                .chain(() -> token(tenant, known.orElseGet(() -> viewers.start(tenant, request))));
+    }
+
+    private Uni<String> token(Tenant tenant, String viewerId) {
+        return Uni.createFrom()
+                .item(() -> mint.kept(Subject.anonymous(tenant, viewerId)).token());
+    }
+
+    private Uni<Void> count(boolean counted, Caller caller, Tenant tenant, HttpServerRequest request) {
+        return when(counted, () -> switch (caller.kind()) {
+            case USER, SERVICE -> limit.user(tenant, caller.subject(), request.response());
+            case API_KEY -> limit.apiKey(tenant, caller.subject(), request.response());
+            case ANONYMOUS -> limit.anonymous(tenant, caller.subject(), address(request), request.response());
+        });
+    }
+
+    private static Uni<Void> when(boolean counted, java.util.function.Supplier<Uni<Void>> counting) {
+        return counted ? counting.get() : Uni.createFrom().voidItem();
+    }
+
+    static String address(HttpServerRequest request) {
+        return Optional.ofNullable(request.remoteAddress())
+                .map(remote -> remote.hostAddress())
+                .orElse("unknown");
+    }
+
+    private static Uni<String> refused(String why) {
+        return Uni.createFrom().failure(new GatewayError.NotAuthenticated(why).failure());
+    }
+}

@@ -1,0 +1,5 @@
+/** Every expected refusal of the gateway. */
+@NullMarked
+package pro.livestream.gateway.error;
+
+import org.jspecify.annotations.NullMarked;

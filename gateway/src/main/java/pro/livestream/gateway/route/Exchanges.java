@@ -1,0 +1,123 @@
+package pro.livestream.gateway.route;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.gateway.error.GatewayError;
+
+/** Passes requests and answers through, both bodies as streams. */
+@ApplicationScoped
+class Exchanges {
+    /** Set by the gateway itself on every answer. */
+    private static final Set<String> OWN_RESPONSE_HEADERS = Set.of(
+            "server",
+            "connection",
+            "x-request-id",
+            "content-security-policy",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy");
+
+    private final Upstreams upstreams;
+
+    Exchanges(Upstreams upstreams) {
+        this.upstreams = upstreams;
+    }
+
+    /** Succeeds when the answer is through; fails with a {@link GatewayError.Failed} when there is none to pass on. */
+    Future<Void> pass(RoutingContext ctx, Route route, Inward inward) {
+        var request = ctx.request();
+        if (declaredLength(request) > route.bodyBytesMax()) {
+            return Future.failedFuture(new GatewayError.BodyTooLarge(route.bodyBytesMax()).failure());
+        }
+        var proxied = ProxyRequest.reverseProxy(request);
+        InwardHeaders.apply(proxied.headers(), request, inward);
+        var body = bounded(proxied, route);
+        if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
+            request.response().writeContinue();
+        }
+        return send(proxied, route, isRepeatable(request))
+                .compose(ProxyResponse::send)
+                .recover(failure -> {
+                    proxied.release();
+                    return Future.failedFuture(describe(failure, route, body).failure());
+                });
+    }
+
+    private Future<ProxyResponse> send(ProxyRequest proxied, Route route, boolean repeatable) {
+        return upstreams
+                .open(route, proxied.proxiedRequest())
+                .compose(opened -> proxied.send(opened.request())
+                        .onSuccess(response -> {
+                            opened.answered();
+                            cleanse(response);
+                        })
+                        .recover(failure -> {
+                            if (failure instanceof TimeoutException) {
+                                opened.timedOut();
+                            }
+                            return repeatable && failure instanceof HttpClosedException
+                                    ? send(proxied, route, false)
+                                    : Future.failedFuture(failure);
+                        }));
+    }
+
+    private static @Nullable BoundedBody bounded(ProxyRequest proxied, Route route) {
+        var request = proxied.proxiedRequest();
+        if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return null;
+        }
+        var body = new BoundedBody(request, route.bodyBytesMax());
+        proxied.setBody(Body.body(body));
+        return body;
+    }
+
+    private static void cleanse(ProxyResponse response) {
+        var named = InwardHeaders.namedByConnection(response.headers());
+        for (var name : Set.copyOf(response.headers().names())) {
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (OWN_RESPONSE_HEADERS.contains(lower) || named.contains(lower)) {
+                response.headers().remove(name);
+            }
+        }
+    }
+
+    private static boolean isRepeatable(HttpServerRequest request) {
+        var readOnly = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+        return readOnly && declaredLength(request) <= 0 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        var declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return declared == null ? 0 : Long.parseLong(declared);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static GatewayError describe(Throwable failure, Route route, @Nullable BoundedBody body) {
+        if (body != null && body.isExceeded()) {
+            return new GatewayError.BodyTooLarge(route.bodyBytesMax());
+        }
+        return switch (failure) {
+            case ReplicaUnavailable unavailable ->
+                new GatewayError.ServiceUnavailable(unavailable.service().wireName());
+            case TimeoutException timeout ->
+                new GatewayError.ServiceTimeout(route.service().wireName());
+            default -> new GatewayError.ServiceBroke(route.service().wireName());
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package pro.livestream.gateway.route;
+
+import java.time.Duration;
+
+/** One row of the route table: which service answers a path, in which manner and within which bounds. */
+public record Route(
+        PathPattern pattern, Service service, Kind kind, long bodyBytesMax, Duration timeout, boolean counted) {
+
+    /** The manner of an exchange. */
+    public enum Kind {
+        /** A request and its answer. */
+        EXCHANGE,
+        /** An answer that stays open: holds a tunnel's place. */
+        EVENT_STREAM,
+        /** A WebSocket. */
+        SOCKET,
+        /** Files that players fetch: public, cacheable, without limits per caller. */
+        MEDIA
+    }
+
+    Route(String pattern, Service service, Kind kind, long bodyBytesMax, Duration timeout, boolean counted) {
+        this(PathPattern.of(pattern), service, kind, bodyBytesMax, timeout, counted);
+    }
+}

@@ -1,0 +1,50 @@
+package pro.livestream.gateway.route;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/** A service's replicas, taken in turn; those that do not answer are passed over. */
+final class Upstream {
+    private final Service service;
+    private final List<Replica> replicas;
+    private final LongSupplier nanoClock;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Upstream(Service service, List<Replica> replicas, LongSupplier nanoClock) {
+        this.service = service;
+        this.replicas = List.copyOf(replicas);
+        this.nanoClock = nanoClock;
+    }
+
+    Service service() {
+        return service;
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    boolean isShut() {
+        var now = nanoClock.getAsLong();
+        return replicas.stream().allMatch(replica -> replica.isShut(now));
+    }
+
+    /** The next replica in turn that admits a request and was not tried yet. */
+    Optional<Replica> next(List<Replica> tried) {
+        var now = nanoClock.getAsLong();
+        var first = Math.floorMod(turn.getAndIncrement(), Math.max(1, replicas.size()));
+        for (var i = 0; i < replicas.size(); i++) {
+            var replica = replicas.get((first + i) % replicas.size());
+            if (!tried.contains(replica) && replica.admits(now)) {
+                return Optional.of(replica);
+            }
+        }
+        return Optional.empty();
+    }
+
+    long now() {
+        return nanoClock.getAsLong();
+    }
+}

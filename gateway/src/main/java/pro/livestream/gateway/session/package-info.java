@@ -1,0 +1,5 @@
+/** Sessions: their cookies, refresh tokens, end and revocation. */
+@NullMarked
+package pro.livestream.gateway.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package pro.livestream.gateway.route;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pro.livestream.gateway.testing.Client;
+import pro.livestream.gateway.testing.LocalServices;
+import pro.livestream.gateway.testing.Ready;
+import pro.livestream.local.testing.EmbeddedParts;
+import pro.livestream.platform.boot.Boot;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedParts.class)
+@QuarkusTestResource(LocalServices.class)
+class RoutingComponentTest {
+
+    @Inject
+    Boot boot;
+
+    @BeforeEach
+    void ready() {
+        Ready.isReady(boot);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/streams,stream-service",
+        "/api/streams/1,stream-service",
+        "/api/streams/1/chat/messages,chat-service",
+        "/api/streams/1/reactions,chat-service",
+        "/api/streams/1/reactions/stats,chat-service",
+        "/api/stamps,chat-service",
+        "/media/stamps/01_smile.svg,chat-service",
+        "/hls/1/master.m3u8,stream-service",
+        "/api/stage/list,stream-service",
+        "/api/archives,other",
+        "/api/notifications,other",
+        "/api/users/1/followers,other"
+    })
+    void sendsAPathToItsService(String path, String service) {
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .body("service", equalTo(service))
+                .body("uri", equalTo(path));
+    }
+
+    @Test
+    void keepsEncodedSlashesAndTheQuery() {
+        var path = "/api/stage/arn%3Aaws%3Aivs%2Fabc?days=7&x=%20";
+
+        given().urlEncodingEnabled(false).get(path).then().statusCode(200).body("uri", equalTo(path));
+    }
+
+    @Test
+    void tellsTheServiceWhoCallsAndNothingThatTheCallerMadeUp() {
+        var someone = Client.register();
+
+        someone.call()
+                .header("X-Forwarded-For", "6.6.6.6")
+                .header("X-User-Id", "somebody-else")
+                .header("X-Tenant", "other")
+                .header("X-Request-Id", "mine-1")
+                .cookie("livestream_session", "secret")
+                .get("/api/streams/1")
+                .then()
+                .statusCode(200)
+                .header("X-Request-Id", "mine-1")
+                .body("headers.authorization[0]", equalTo("Bearer " + someone.token()))
+                .body("headers.x-request-id[0]", equalTo("mine-1"))
+                .body("headers.x-forwarded-for[0]", equalTo("127.0.0.1"))
+                .body("headers.x-forwarded-proto[0]", equalTo("http"))
+                .body("headers.x-forwarded-host[0]", startsWith("127.0.0.1:"))
+                .body("headers", not(hasKey("x-user-id")))
+                .body("headers", not(hasKey("x-tenant")))
+                .body("headers", not(hasKey("cookie")));
+    }
+
+    @Test
+    void dropsHopByHopHeadersOfTheService() {
+        given().get("/api/streams/1").then().header("Server", nullValue()).header("X-Hop", nullValue());
+    }
+
+    @Test
+    void givesAnAnonymousCallerAnAnonymousTokenForItsViewerCookie() {
+        var first = given().get("/api/streams/1");
+        var again = given().cookies(first.cookies()).get("/api/streams/1");
+        var forged = given().cookie("livestream_viewer", first.cookie("livestream_viewer") + "x")
+                .get("/api/streams/1");
+
+        var claims = claims(first);
+        assertThat(claims).contains("\"kind\":\"anonymous\"").contains("\"tenant\":\"localhost\"");
+        assertThat(subject(again)).isEqualTo(subject(first));
+        assertThat(subject(forged)).isNotEqualTo(subject(first));
+    }
+
+    @Test
+    void turnsTheSessionCookieIntoAToken() {
+        var someone = Client.register();
+        var cookies = Client.login(someone.username(), Client.PASSWORD).cookies();
+
+        var answer = given().cookies(cookies).get("/api/streams/1");
+
+        assertThat(claims(answer)).contains("\"kind\":\"user\"").contains(someone.userId());
+    }
+
+    @Test
+    void turnsTheOperatorsKeyIntoATokenWithEveryScope() {
+        var answer = given().header("x-api-key", LocalServices.API_SECRET_KEY).get("/api/stage/list");
+
+        assertThat(claims(answer)).contains("\"kind\":\"api_key\"").contains("\"scope\":\"*\"");
+        given().header("x-api-key", "wrong").get("/api/stage/list").then().statusCode(401);
+    }
+
+    @Test
+    void answersAtOnceForAServiceThatIsDown() {
+        given().get("/api/transactions")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("UPSTREAM_UNAVAILABLE"))
+                .body("request_id", notNullValue())
+                .header("Retry-After", notNullValue());
+    }
+
+    @Test
+    void answersForAServiceThatHangsOrBreaksOff() {
+        given().get("/api/archives/hang").then().statusCode(504).body("code", equalTo("UPSTREAM_TIMEOUT"));
+        Client.json()
+                .body("{}")
+                .post("/api/archives/break")
+                .then()
+                .statusCode(502)
+                .body("code", equalTo("UPSTREAM_UNAVAILABLE"));
+    }
+
+    @Test
+    void streamsABodyAndRefusesOneThatIsTooLarge() {
+        var allowed = new byte[1_048_576];
+        var tooLarge = new byte[1_048_577];
+
+        given().contentType("application/octet-stream")
+                .body(allowed)
+                .post("/api/streams")
+                .then()
+                .statusCode(200)
+                .body("body_bytes", equalTo(allowed.length));
+        given().contentType("application/octet-stream")
+                .body(tooLarge)
+                .post("/api/streams")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+        given().contentType("application/octet-stream")
+                .body(tooLarge)
+                .post("/api/auth/login")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+        given().contentType("application/octet-stream")
+                .body(new byte[10 * 1_048_576])
+                .post("/api/attachments")
+                .then()
+                .statusCode(200)
+                .body("body_bytes", equalTo(10 * 1_048_576));
+    }
+
+    @Test
+    void refusesAChunkedBodyThatGrowsTooLarge() {
+        var chunked = RestAssured.config().httpClient(HttpClientConfig.httpClientConfig());
+        given().config(chunked)
+                .contentType("application/octet-stream")
+                .body(new java.io.ByteArrayInputStream(new byte[3 * 1_048_576]))
+                .post("/api/streams")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("PAYLOAD_TOO_LARGE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/health",
+                "/q/metrics",
+                "/q/openapi",
+                "/internal/service-tokens",
+                "//q/health",
+                "/%71/health",
+                "/Q/health"
+            })
+    void keepsManagementOffThePublicPort(String path) {
+        given().urlEncodingEnabled(false).get(path).then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/streams/../../internal/streams/1", "/api/streams/%2e%2e/x", "/api/streams/..%2fx"})
+    void refusesPathsThatClimb(String path) throws IOException {
+        var answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("MALFORMED_REQUEST");
+    }
+
+    @Test
+    void sendsSecurityHeadersWithEveryAnswer() {
+        for (var path : new String[] {"/api/streams", "/api/nothing", "/api/transactions"}) {
+            var answer = given().get(path);
+            assertThat(answer.header("Content-Security-Policy"))
+                    .contains("script-src 'self'")
+                    .contains("frame-ancestors 'none'")
+                    .doesNotContain("unsafe-inline");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.getHeaders().getValues("X-Request-Id")).hasSize(1);
+        }
+    }
+
+    @Test
+    void letsConfiguredOriginsCall() {
+        given().header("Origin", "https://partner.example")
+                .header("Access-Control-Request-Method", "POST")
+                .options("/api/streams")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", equalTo("https://partner.example"));
+        given().header("Origin", "https://evil.example")
+                .get("/api/streams")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    private static String claims(io.restassured.response.Response answer) {
+        String authorization = answer.then().statusCode(200).extract().path("headers.authorization[0]");
+        var payload = authorization.substring("Bearer ".length()).split("\\.", -1)[1];
+        return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
+    }
+
+    private static String subject(io.restassured.response.Response answer) {
+        return claims(answer).replaceAll(".*\"sub\":\"([^\"]+)\".*", "$1");
+    }
+
+    static String raw(String request) throws IOException {
+        try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
