@@ -1,0 +1,182 @@
+package pro.livestream.chat.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.frame.Protocol;
+import pro.livestream.chat.frame.ServerFrame;
+
+/** One open socket: its channel, who speaks through it and how; fields without a note belong to its event loop. */
+public final class Connection {
+
+    private final Channel channel;
+    private final ChannelOutboundInvoker out;
+    private final Protocol protocol;
+    private final Member member;
+    private final Duration closeTimeout;
+
+    /** Where this connection stands in its lane; -1 outside. */
+    int index = -1;
+
+    @Nullable Lane lane;
+
+    /** Whether the lane's current batch holds a frame of its own for this connection. */
+    boolean apart;
+
+    private boolean closed;
+    private int unansweredPings;
+    private boolean heard;
+
+    /** Who is connected; the name follows a rename and is read by any thread. */
+    public static final class Member {
+        private final UUID userId;
+        private final String sessionId;
+        private final String role;
+        private volatile String username;
+
+        public Member(UUID userId, String sessionId, String role, String username) {
+            this.userId = userId;
+            this.sessionId = sessionId;
+            this.role = role;
+            this.username = username;
+        }
+
+        public UUID userId() {
+            return userId;
+        }
+
+        public String sessionId() {
+            return sessionId;
+        }
+
+        public String role() {
+            return role;
+        }
+
+        public String username() {
+            return username;
+        }
+
+        public void rename(String name) {
+            username = name;
+        }
+    }
+
+    /** {@code out} is where encoded frames enter the pipeline: behind the frame encoder, or the channel itself. */
+    public Connection(
+            Channel channel, ChannelOutboundInvoker out, Protocol protocol, Member member, Duration closeTimeout) {
+        this.channel = channel;
+        this.out = out;
+        this.protocol = protocol;
+        this.member = member;
+        this.closeTimeout = closeTimeout;
+    }
+
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    public Member member() {
+        return member;
+    }
+
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    /** Writes a frame to this connection alone; from any thread. */
+    public void send(ServerFrame frame) {
+        byte[] json = protocol.encode(frame);
+        if (json != null) {
+            write(WebSocketBytes.text(json));
+        }
+    }
+
+    /** Says why and closes; from any thread, at most once. */
+    public void close(CloseReason reason) {
+        if (!loop().inEventLoop()) {
+            loop().execute(() -> close(reason));
+            return;
+        }
+        if (closed) {
+            return;
+        }
+        closed = true;
+        leaveLane();
+        out.writeAndFlush(Unpooled.wrappedBuffer(WebSocketBytes.close(reason.code(), reason.reason())))
+                .addListener(ChannelFutureListener.CLOSE);
+        loop().schedule(() -> channel.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The channel is gone. */
+    public void closed() {
+        closed = true;
+        leaveLane();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Something arrived, so the other side is there. */
+    public void heard() {
+        heard = true;
+        unansweredPings = 0;
+    }
+
+    public void pong(byte[] payload) {
+        write(WebSocketBytes.pong(payload));
+    }
+
+    /** Pings an idle client and closes one that missed {@code missedMax}; on the event loop. */
+    void checkAlive(int missedMax) {
+        if (heard) {
+            heard = false;
+            return;
+        }
+        if (unansweredPings >= missedMax) {
+            close(CloseReason.NO_ANSWER);
+            return;
+        }
+        unansweredPings++;
+        write(WebSocketBytes.ping());
+    }
+
+    /** Writes an encoded frame; from any thread. */
+    void write(byte[] frame) {
+        if (!loop().inEventLoop()) {
+            loop().execute(() -> write(frame));
+            return;
+        }
+        if (!closed) {
+            out.writeAndFlush(Unpooled.wrappedBuffer(frame), channel.voidPromise());
+        }
+    }
+
+    /** Hands over one reference of a buffer; on the event loop. */
+    void deliver(ByteBuf frames) {
+        out.writeAndFlush(frames, channel.voidPromise());
+    }
+
+    /** Whether more waits here than one connection may hold; on the event loop. */
+    boolean isOver(int bytesMax) {
+        if (channel.isWritable()) {
+            return false;
+        }
+        var waiting = channel.unsafe().outboundBuffer();
+        return waiting != null && waiting.totalPendingWriteBytes() > bytesMax;
+    }
+
+    private void leaveLane() {
+        if (lane != null) {
+            lane.remove(this);
+        }
+    }
+}

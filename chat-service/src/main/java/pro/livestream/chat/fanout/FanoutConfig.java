@@ -1,0 +1,26 @@
+package pro.livestream.chat.fanout;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How frames leave this node. */
+@ConfigMapping(prefix = "livestream.chat.fanout")
+public interface FanoutConfig {
+
+    /** The longest that a frame of a busy room waits for others to share a system call with. */
+    @WithDefault("50ms")
+    Duration windowMax();
+
+    /** Up to this many frames a second a room's frames leave at once. */
+    @WithDefault("10")
+    int quietFramesPerSecondMax();
+
+    /** What may wait for one slow connection before it is closed with 1013. */
+    @WithDefault("524288")
+    int connectionBytesMax();
+
+    /** How long a closed connection has to read what waits for it. */
+    @WithDefault("3s")
+    Duration closeTimeout();
+}

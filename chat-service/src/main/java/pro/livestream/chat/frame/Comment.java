@@ -1,0 +1,49 @@
+package pro.livestream.chat.frame;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as viewers see it; {@code details} is a JSON object with badges, mentions, links and the quoted message,
+ * written once when the message is made, and {@code "{}"} for most.
+ */
+public record Comment(
+        UUID id,
+        UUID streamId,
+        UUID userId,
+        String username,
+        String message,
+        Instant createdAt,
+        String messageType,
+        @Nullable UUID replyTo,
+        String details,
+        @Nullable Instant editedAt) {
+
+    public static final String NO_DETAILS = "{}";
+
+    /** The wire object without {@code offset} and {@code client_id}. */
+    public String toJson() {
+        return FrameJson.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("id", id.toString());
+            out.writeStringField("stream_id", streamId.toString());
+            out.writeStringField("user_id", userId.toString());
+            out.writeStringField("username", username);
+            out.writeStringField("message", message);
+            out.writeStringField("created_at", FrameJson.time(createdAt));
+            out.writeStringField("message_type", messageType);
+            if (replyTo != null) {
+                out.writeStringField("reply_to", replyTo.toString());
+            }
+            if (editedAt != null) {
+                out.writeStringField("edited_at", FrameJson.time(editedAt));
+            }
+            if (!details.equals(NO_DETAILS)) {
+                out.writeRaw(',');
+                out.writeRaw(details.substring(1, details.length() - 1));
+            }
+            out.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package pro.livestream.chat.log;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be put at the end of a room's log, and under which conditions. */
+public record Appending(
+        RoomKey room,
+        RoomEntry.Kind kind,
+        UUID id,
+        UUID userId,
+        String body,
+        @Nullable String clientId,
+        long createdAtMs,
+        boolean rated,
+        Duration slowMode,
+        Position seen) {
+
+    /** How the log answered. */
+    public sealed interface Outcome {}
+
+    /** It stands in the log and was broadcast. */
+    public record Appended(Position position) implements Outcome {}
+
+    /** The same user sent the same client id before; this is what became of it. */
+    public record Duplicate(UUID id, Position position, long createdAtMs) implements Outcome {}
+
+    /** The user sends too fast. */
+    public record TooFast(long retryAfterMs) implements Outcome {}
+
+    /** The room's slow mode is not over for the user. */
+    public record Slowed(long retryAfterMs) implements Outcome {}
+
+    /** The sequence is missing or behind what was seen: a new epoch must begin first. */
+    public record SequenceLost() implements Outcome {}
+}

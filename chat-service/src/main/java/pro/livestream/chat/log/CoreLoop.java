@@ -1,0 +1,43 @@
+package pro.livestream.chat.log;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Singleton;
+
+/** The one event loop that owns all state of rooms, so that none of it needs a lock. */
+@Singleton
+public class CoreLoop {
+
+    private final Vertx vertx;
+    private final ContextInternal context;
+
+    public CoreLoop(Vertx vertx) {
+        this.vertx = vertx;
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+    }
+
+    /** Runs now when already on the loop, else soon and in order. */
+    public void execute(Runnable work) {
+        if (context.inThread()) {
+            work.run();
+        } else {
+            context.nettyEventLoop().execute(() -> context.dispatch(work));
+        }
+    }
+
+    /** Runs later on the loop. */
+    public void after(long delayMs, Runnable work) {
+        execute(() -> vertx.setTimer(Math.max(1, delayMs), id -> execute(work)));
+    }
+
+    /** Runs again and again on the loop. */
+    public void every(long delayMs, Runnable work) {
+        execute(() -> vertx.setPeriodic(delayMs, id -> execute(work)));
+    }
+
+    Context context() {
+        return context;
+    }
+}

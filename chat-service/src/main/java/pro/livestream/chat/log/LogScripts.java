@@ -1,0 +1,82 @@
+package pro.livestream.chat.log;
+
+/** The Lua that keeps order, history and broadcast in step: one call, one atomic act. */
+final class LogScripts {
+
+    private LogScripts() {}
+
+    /** Keys: room, log, duplicate, rate, slow. Arguments in the order of {@code RoomLog.append}. */
+    static final String APPEND =
+            """
+            local known = redis.call('GET', KEYS[3])
+            if known then return {'D', known} end
+            local room = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'server')
+            local epoch = tonumber(room[1])
+            if not epoch or room[3] ~= ARGV[6] or epoch < tonumber(ARGV[4])
+                or (epoch == tonumber(ARGV[4]) and tonumber(room[2]) < tonumber(ARGV[5])) then
+              return {'M'}
+            end
+            local max = tonumber(ARGV[7])
+            if max > 0 then
+              local t = redis.call('TIME')
+              local now = t[1] * 1000 + math.floor(t[2] / 1000)
+              local window = tonumber(ARGV[8])
+              local oldest = redis.call('LINDEX', KEYS[4], max - 1)
+              if oldest and now - tonumber(oldest) < window then
+                return {'R', window - (now - tonumber(oldest))}
+              end
+              local slow = tonumber(ARGV[9])
+              if slow > 0 and not redis.call('SET', KEYS[5], '1', 'NX', 'PX', slow) then
+                return {'S', redis.call('PTTL', KEYS[5])}
+              end
+              redis.call('LPUSH', KEYS[4], now)
+              redis.call('LTRIM', KEYS[4], 0, max - 1)
+              redis.call('PEXPIRE', KEYS[4], window)
+            end
+            local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
+            local line = ARGV[2] .. ' ' .. room[1] .. ' ' .. seq .. ' ' .. ARGV[3]
+            redis.call('RPUSH', KEYS[2], line)
+            redis.call('LTRIM', KEYS[2], -tonumber(ARGV[11]), -1)
+            redis.call('SET', KEYS[3], ARGV[12] .. ' ' .. room[1] .. ' ' .. seq, 'PX', ARGV[10])
+            redis.call('PUBLISH', ARGV[1], line)
+            return {'O', epoch, seq}
+            """;
+
+    /** Keys: room, log. Arguments: epoch, sequence, server, channel, then lines for a log that was lost. */
+    static final String BEGIN_EPOCH =
+            """
+            local current = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '-1')
+            if current < tonumber(ARGV[1]) then
+              redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', ARGV[2], 'server', ARGV[3])
+              redis.call('PERSIST', KEYS[1])
+              redis.call('PERSIST', KEYS[2])
+              if redis.call('EXISTS', KEYS[2]) == 0 then
+                for i = 5, #ARGV do redis.call('RPUSH', KEYS[2], ARGV[i]) end
+              end
+              local nobody = '00000000-0000-0000-0000-000000000000'
+              redis.call('PUBLISH', ARGV[4], 'E ' .. ARGV[1] .. ' ' .. ARGV[2] .. ' ' .. nobody .. ' ' .. nobody .. ' {}')
+            end
+            local room = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
+            return {tonumber(room[1]), tonumber(room[2])}
+            """;
+
+    /** Keys: rate. Arguments: maximum, window, channel, line. */
+    static final String SIGNAL =
+            """
+            local max = tonumber(ARGV[1])
+            if max > 0 then
+              local t = redis.call('TIME')
+              local now = t[1] * 1000 + math.floor(t[2] / 1000)
+              local window = tonumber(ARGV[2])
+              local oldest = redis.call('LINDEX', KEYS[1], max - 1)
+              if oldest and now - tonumber(oldest) < window then
+                return window - (now - tonumber(oldest))
+              end
+              redis.call('LPUSH', KEYS[1], now)
+              redis.call('LTRIM', KEYS[1], 0, max - 1)
+              redis.call('PEXPIRE', KEYS[1], window)
+            end
+            redis.call('PUBLISH', ARGV[3], ARGV[4])
+            return 0
+            """;
+}

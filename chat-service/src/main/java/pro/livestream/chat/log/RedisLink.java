@@ -1,0 +1,162 @@
+package pro.livestream.chat.log;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lasting connection to Redis that says when it is lost, when it is back and whether the server is still the same;
+ * lives on the core loop.
+ */
+final class RedisLink {
+
+    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+    private static final Pattern RUN_ID = Pattern.compile("run_id:([0-9a-f]+)");
+    private static final Pattern REPLICATION_ID = Pattern.compile("master_replid:([0-9a-f]+)");
+    private static final long PING_MS = 1000;
+
+    /** What a link tells its owner, on the core loop. */
+    interface Owner {
+        /** The connection is usable again; {@code serverId} differs after a restart or a failover. */
+        void up(String serverId);
+
+        void down();
+
+        void pushed(Response message);
+    }
+
+    private final Vertx vertx;
+    private final CoreLoop loop;
+    private final Redis redis;
+    private final LogConfig config;
+    private final Owner owner;
+    private final String name;
+    private final boolean subscriber;
+    private @Nullable RedisConnection connection;
+    private boolean up;
+    private boolean stopped;
+    private long delayMs = 50;
+
+    RedisLink(String name, boolean subscriber, Vertx vertx, CoreLoop loop, RedisOptions options, LogConfig config, Owner owner) {
+        this.name = name;
+        this.subscriber = subscriber;
+        this.vertx = vertx;
+        this.loop = loop;
+        this.config = config;
+        this.owner = owner;
+        this.redis = Redis.createClient(vertx, options);
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    void start() {
+        loop.execute(this::connect);
+        if (!subscriber) {
+            loop.every(PING_MS, this::ping);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        up = false;
+        redis.close();
+    }
+
+    /** Sends now or fails now; commands leave in order. */
+    Future<Response> send(Request request) {
+        var current = connection;
+        return current == null || !up ? Future.failedFuture(new LinkDown()) : current.send(request);
+    }
+
+    private void connect() {
+        if (stopped) {
+            return;
+        }
+        redis.connect().onComplete(made -> loop.execute(() -> {
+            if (made.failed()) {
+                retry();
+            } else {
+                opened(made.result());
+            }
+        }));
+    }
+
+    private void opened(RedisConnection made) {
+        connection = made;
+        made.exceptionHandler(failure -> loop.execute(() -> lost(made, failure.getMessage())));
+        made.endHandler(end -> loop.execute(() -> lost(made, "closed")));
+        made.handler(message -> loop.execute(() -> owner.pushed(message)));
+        made.send(Request.cmd(Command.INFO)).onComplete(info -> loop.execute(() -> {
+            if (info.failed() || info.result() == null) {
+                lost(made, "no answer");
+                return;
+            }
+            delayMs = 50;
+            up = true;
+            LOG.infof("Redis link %s is up", name);
+            owner.up(serverId(String.valueOf(info.result())));
+        }));
+    }
+
+    private static String serverId(String info) {
+        var replication = REPLICATION_ID.matcher(info);
+        var run = RUN_ID.matcher(info);
+        return (replication.find() ? replication.group(1) : "") + (run.find() ? run.group(1) : "");
+    }
+
+    private void lost(RedisConnection which, @Nullable String why) {
+        if (connection != which) {
+            return;
+        }
+        connection = null;
+        boolean was = up;
+        up = false;
+        which.close();
+        if (was) {
+            LOG.warnf("Redis link %s is down: %s", name, why);
+            owner.down();
+        }
+        retry();
+    }
+
+    private void retry() {
+        if (!stopped) {
+            loop.after(delayMs, this::connect);
+            delayMs = Math.min(delayMs * 2, config.reconnectDelayMax().toMillis());
+        }
+    }
+
+    private void ping() {
+        var current = connection;
+        if (current == null || !up) {
+            return;
+        }
+        Promise<Boolean> answered = Promise.promise();
+        long timer = vertx.setTimer(config.pingTimeout().toMillis(), id -> answered.tryComplete(false));
+        current.send(Request.cmd(Command.PING)).onComplete(pong -> answered.tryComplete(pong.succeeded()));
+        answered.future().onComplete(answer -> loop.execute(() -> {
+            vertx.cancelTimer(timer);
+            if (!answer.result()) {
+                lost(current, "no pong");
+            }
+        }));
+    }
+
+    /** Redis can't be reached now. */
+    static final class LinkDown extends RuntimeException {
+        LinkDown() {
+            super("Redis is not reachable", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The two socket protocols and the handshake before them. */
+@NullMarked
+package pro.livestream.chat.protocol;
+
+import org.jspecify.annotations.NullMarked;

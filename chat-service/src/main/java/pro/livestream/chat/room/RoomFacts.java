@@ -1,0 +1,73 @@
+package pro.livestream.chat.room;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.log.RoomKey;
+import pro.livestream.platform.identity.Caller;
+
+/** What PostgreSQL knows of a room apart from what was said. */
+public record RoomFacts(
+        RoomKey key,
+        UUID channelId,
+        boolean active,
+        @Nullable Instant closesAt,
+        long epoch,
+        RoomSettings settings,
+        @Nullable String pinned,
+        Map<UUID, Ban> bans,
+        Set<UUID> moderators) {
+
+    public RoomFacts {
+        bans = Map.copyOf(bans);
+        moderators = Set.copyOf(moderators);
+    }
+
+    public boolean isClosedAt(Instant now) {
+        return !active || (closesAt != null && !now.isBefore(closesAt));
+    }
+
+    public @Nullable Ban banOf(UUID userId, Instant now) {
+        var ban = bans.get(userId);
+        return ban != null && ban.holdsAt(now) ? ban : null;
+    }
+
+    public Role roleOf(Caller caller) {
+        if (caller.hasGroup("admin") || caller.hasGroup("platform_admin")) {
+            return Role.ADMIN;
+        }
+        if (caller.isUser() && caller.userId().equals(channelId)) {
+            return Role.BROADCASTER;
+        }
+        return caller.hasGroup("moderator") || (caller.isUser() && moderators.contains(caller.userId()))
+                ? Role.MODERATOR
+                : Role.VIEWER;
+    }
+
+    RoomFacts withBan(Ban ban) {
+        var changed = new HashMap<>(bans);
+        changed.put(ban.userId(), ban);
+        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, pinned, changed, moderators);
+    }
+
+    RoomFacts withoutBan(UUID userId) {
+        var changed = new HashMap<>(bans);
+        changed.remove(userId);
+        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, pinned, changed, moderators);
+    }
+
+    RoomFacts withSettings(RoomSettings changed) {
+        return new RoomFacts(key, channelId, active, closesAt, epoch, changed, pinned, bans, moderators);
+    }
+
+    RoomFacts withPinned(@Nullable String comment) {
+        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, comment, bans, moderators);
+    }
+
+    RoomFacts withClosesAt(@Nullable Instant at) {
+        return new RoomFacts(key, channelId, active, at, epoch, settings, pinned, bans, moderators);
+    }
+}
