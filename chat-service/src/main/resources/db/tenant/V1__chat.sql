@@ -121,10 +121,3 @@ create table chat_audit (
     created_at timestamptz not null
 );
 create index chat_audit_channel on chat_audit (channel_id, created_at desc);
-
--- What users.profile last said.
-create table chat_profile (
-    user_id uuid primary key,
-    username varchar(64) not null,
-    version bigint not null
-);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.Protocol;
 import pro.livestream.chat.frame.ServerFrame;
+import pro.livestream.platform.identity.Caller;
 
 /** One open socket: its channel, who speaks through it and how; fields without a note belong to its event loop. */
 public final class Connection {
@@ -36,24 +37,24 @@ public final class Connection {
 
     /** Who is connected; the name follows a rename and is read by any thread. */
     public static final class Member {
+        private final Caller caller;
         private final UUID userId;
-        private final String sessionId;
         private final String role;
         private volatile String username;
 
-        public Member(UUID userId, String sessionId, String role, String username) {
-            this.userId = userId;
-            this.sessionId = sessionId;
+        public Member(Caller caller, String role, String username) {
+            this.caller = caller;
+            this.userId = caller.userId();
             this.role = role;
             this.username = username;
         }
 
-        public UUID userId() {
-            return userId;
+        public Caller caller() {
+            return caller;
         }
 
-        public String sessionId() {
-            return sessionId;
+        public UUID userId() {
+            return userId;
         }
 
         public String role() {

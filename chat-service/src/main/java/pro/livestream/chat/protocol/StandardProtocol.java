@@ -53,11 +53,12 @@ final class StandardProtocol implements Protocol {
     }
 
     @Override
-    public byte[] encode(ServerFrame frame) {
-        return json(frame).getBytes(StandardCharsets.UTF_8);
+    public byte @Nullable [] encode(ServerFrame frame) {
+        var json = json(frame);
+        return json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String json(ServerFrame frame) {
+    private static @Nullable String json(ServerFrame frame) {
         return switch (frame) {
             case ServerFrame.Commented commented -> comment(commented);
             case ServerFrame.Changed changed -> changed.frame();
@@ -88,8 +89,7 @@ final class StandardProtocol implements Protocol {
                 }
                 out.writeEndArray();
             });
-            case ServerFrame.Reacted reacted ->
-                json(new ServerFrame.Reactions(List.of(new ServerFrame.StampCount(reacted.stampId(), 1))));
+            case ServerFrame.Reacted reacted -> null;
             case ServerFrame.Viewers viewers -> "{\"type\":\"viewers\",\"count\":" + viewers.count() + "}";
             case ServerFrame.Notice notice -> typed("notice", out -> {
                 out.writeStringField("message_type", notice.messageType());

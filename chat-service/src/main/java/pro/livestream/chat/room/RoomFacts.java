@@ -1,7 +1,6 @@
 package pro.livestream.chat.room;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -36,27 +35,15 @@ public record RoomFacts(
     }
 
     public Role roleOf(Caller caller) {
-        if (caller.hasGroup("admin") || caller.hasGroup("platform_admin")) {
+        if (caller.isAdmin()) {
             return Role.ADMIN;
         }
         if (caller.isUser() && caller.userId().equals(channelId)) {
             return Role.BROADCASTER;
         }
-        return caller.hasGroup("moderator") || (caller.isUser() && moderators.contains(caller.userId()))
+        return caller.isTenantModerator() || (caller.isUser() && moderators.contains(caller.userId()))
                 ? Role.MODERATOR
                 : Role.VIEWER;
-    }
-
-    RoomFacts withBan(Ban ban) {
-        var changed = new HashMap<>(bans);
-        changed.put(ban.userId(), ban);
-        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, pinned, changed, moderators);
-    }
-
-    RoomFacts withoutBan(UUID userId) {
-        var changed = new HashMap<>(bans);
-        changed.remove(userId);
-        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, pinned, changed, moderators);
     }
 
     RoomFacts withSettings(RoomSettings changed) {
@@ -65,9 +52,5 @@ public record RoomFacts(
 
     RoomFacts withPinned(@Nullable String comment) {
         return new RoomFacts(key, channelId, active, closesAt, epoch, settings, comment, bans, moderators);
-    }
-
-    RoomFacts withClosesAt(@Nullable Instant at) {
-        return new RoomFacts(key, channelId, active, at, epoch, settings, pinned, bans, moderators);
     }
 }

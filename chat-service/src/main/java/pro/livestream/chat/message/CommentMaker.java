@@ -1,0 +1,99 @@
+package pro.livestream.chat.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.fanout.Connection;
+import pro.livestream.chat.frame.Comment;
+import pro.livestream.chat.frame.FrameJson;
+import pro.livestream.chat.room.Role;
+import pro.livestream.chat.room.Room;
+
+/** Dresses a text with what viewers see beside it: badge, called users, links, the quoted message. */
+final class CommentMaker {
+
+    private CommentMaker() {}
+
+    static Comment make(
+            Room room, Connection.Member author, UUID id, String text, @Nullable UUID replyTo, Instant now) {
+        var quoted = replyTo == null ? null : room.find(replyTo);
+        return new Comment(
+                id,
+                room.key().streamId(),
+                author.userId(),
+                author.username(),
+                text,
+                now,
+                "message",
+                quoted == null ? null : replyTo,
+                details(room, author.role(), text, quoted),
+                null);
+    }
+
+    /** The JSON object of details; {@code "{}"} for a plain text by a viewer. */
+    static String details(@Nullable Room room, String role, String text, @Nullable String quoted) {
+        var links = TextPolicy.links(text);
+        var names = room == null ? List.<String>of() : TextPolicy.names(text);
+        boolean badge = Role.named(role).moderates();
+        if (!badge && links.isEmpty() && names.isEmpty() && quoted == null) {
+            return Comment.NO_DETAILS;
+        }
+        return FrameJson.write(out -> {
+            out.writeStartObject();
+            if (badge) {
+                out.writeArrayFieldStart("badges");
+                out.writeString(role);
+                out.writeEndArray();
+            }
+            if (!names.isEmpty() && room != null) {
+                var called = called(room, names);
+                if (!called.isEmpty()) {
+                    out.writeArrayFieldStart("mentions");
+                    for (var user : called.entrySet()) {
+                        out.writeStartObject();
+                        out.writeStringField("user_id", user.getValue().userId().toString());
+                        out.writeStringField("username", user.getValue().username());
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                }
+            }
+            if (!links.isEmpty()) {
+                out.writeArrayFieldStart("links");
+                for (var link : links) {
+                    out.writeStartObject();
+                    out.writeNumberField("start", link.start());
+                    out.writeNumberField("end", link.end());
+                    out.writeStringField("url", link.url());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+            }
+            if (quoted != null) {
+                var original = FrameJson.own(quoted);
+                out.writeObjectFieldStart("reply");
+                out.writeStringField("id", original.path("id").asText());
+                out.writeStringField("username", original.path("username").asText());
+                out.writeStringField(
+                        "excerpt", TextPolicy.excerpt(original.path("message").asText()));
+                out.writeEndObject();
+            }
+            out.writeEndObject();
+        });
+    }
+
+    private static TreeMap<String, Connection.Member> called(Room room, List<String> names) {
+        var wanted = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        var called = new TreeMap<String, Connection.Member>();
+        for (var connection : room.members()) {
+            var name = connection.member().username().toLowerCase(Locale.ROOT);
+            if (wanted.contains(name)) {
+                called.put(name, connection.member());
+            }
+        }
+        return called;
+    }
+}

@@ -1,0 +1,303 @@
+package pro.livestream.chat.message;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.fanout.Connection;
+import pro.livestream.chat.frame.ChatError;
+import pro.livestream.chat.frame.ClientFrame;
+import pro.livestream.chat.frame.Comment;
+import pro.livestream.chat.frame.ServerFrame;
+import pro.livestream.chat.log.Appending;
+import pro.livestream.chat.log.CoreLoop;
+import pro.livestream.chat.log.Position;
+import pro.livestream.chat.log.RoomEntry;
+import pro.livestream.chat.log.RoomLog;
+import pro.livestream.chat.room.Ban;
+import pro.livestream.chat.room.Role;
+import pro.livestream.chat.room.Room;
+import pro.livestream.chat.room.Rooms;
+import pro.livestream.platform.drain.Drain;
+import pro.livestream.platform.id.Ids;
+
+/** Takes messages in: checks, sequences and broadcasts them, stores and emits them at the same time. On the core loop. */
+@Singleton
+public class Messages {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final int ATTEMPTS_MAX = 5;
+    private static final long REPAIR_PAUSE_MS = 20;
+    private static final long DRAIN_CHECK_MS = 20;
+
+    private final Rooms rooms;
+    private final RoomLog log;
+    private final CoreLoop loop;
+    private final MessageWriter writer;
+    private final MessagePublisher publisher;
+    private final MessageConfig config;
+    private final Counter received;
+    private final MeterRegistry registry;
+    private int waiting;
+
+    /** A message on its way into the log. */
+    private static final class Draft {
+        private final Room room;
+        private final Connection sender;
+        private final @Nullable String clientId;
+        private final Comment comment;
+        private final String json;
+        private final long receivedNanos;
+        private int attempts;
+
+        private Draft(Room room, Connection sender, @Nullable String clientId, Comment comment, long receivedNanos) {
+            this.room = room;
+            this.sender = sender;
+            this.clientId = clientId;
+            this.comment = comment;
+            this.json = comment.toJson();
+            this.receivedNanos = receivedNanos;
+        }
+    }
+
+    Messages(
+            Rooms rooms,
+            RoomLog log,
+            CoreLoop loop,
+            MessageWriter writer,
+            MessagePublisher publisher,
+            MessageConfig config,
+            MeterRegistry registry) {
+        this.rooms = rooms;
+        this.log = log;
+        this.loop = loop;
+        this.writer = writer;
+        this.publisher = publisher;
+        this.config = config;
+        this.registry = registry;
+        this.received = Counter.builder("chat.messages.received")
+                .description("Messages that clients sent")
+                .register(registry);
+    }
+
+    void start(@Observes @Priority(6) StartupEvent event, Drain drain) {
+        publisher.start();
+        drain.onDrain(() -> Uni.createFrom().emitter(done -> awaitStored(() -> done.complete(null))));
+    }
+
+    private void awaitStored(Runnable done) {
+        if (writer.backlog() == 0) {
+            done.run();
+        } else {
+            loop.after(DRAIN_CHECK_MS, () -> awaitStored(done));
+        }
+    }
+
+    /** Everything that a client's message frame asks for; refusals go to its sender. */
+    public void send(Room room, Connection sender, ClientFrame.Message message, long receivedNanos) {
+        received.increment();
+        var text = TextPolicy.clean(message.text());
+        if (text.isEmpty()) {
+            return;
+        }
+        var now = CLOCK.instant();
+        var error = refusal(room, sender, text, now);
+        if (error != null) {
+            refuse(sender, error.frame(message.clientId()));
+            return;
+        }
+        var comment = CommentMaker.make(room, sender.member(), Ids.next(), text, message.replyTo(), now);
+        attempt(new Draft(room, sender, message.clientId(), comment, receivedNanos));
+    }
+
+    private @Nullable ChatError refusal(Room room, Connection sender, String text, Instant now) {
+        var member = sender.member();
+        var ban = room.facts().banOf(member.userId(), now);
+        if (ban != null) {
+            return ban.kind() == Ban.Kind.BAN ? ChatError.BANNED : ChatError.TIMED_OUT;
+        }
+        if (TextPolicy.isTooLong(text)) {
+            return ChatError.MESSAGE_TOO_LONG;
+        }
+        var settings = room.facts().settings();
+        if (!Role.named(member.role()).moderates()) {
+            if (settings.closed()) {
+                return ChatError.CHAT_CLOSED;
+            }
+            if (!settings.linksAllowed() && !TextPolicy.links(text).isEmpty()) {
+                return ChatError.LINKS_NOT_ALLOWED;
+            }
+        }
+        return writer.isFull() ? ChatError.UNAVAILABLE : null;
+    }
+
+    private void attempt(Draft draft) {
+        var comment = draft.comment;
+        var settings = draft.room.facts().settings();
+        boolean moderates = Role.named(draft.sender.member().role()).moderates();
+        draft.room.expect(comment.id(), draft.sender, draft.clientId, draft.receivedNanos);
+        draft.attempts++;
+        log.append(new Appending(
+                        draft.room.key(),
+                        RoomEntry.Kind.COMMENTED,
+                        comment.id(),
+                        comment.userId(),
+                        draft.json,
+                        draft.clientId,
+                        comment.createdAt().toEpochMilli(),
+                        true,
+                        moderates ? Duration.ZERO : settings.slowMode(),
+                        draft.room.seen()))
+                .onComplete(done -> {
+                    if (done.succeeded()) {
+                        decided(draft, done.result());
+                    } else {
+                        await(draft);
+                    }
+                });
+    }
+
+    private void decided(Draft draft, Appending.Outcome outcome) {
+        switch (outcome) {
+            case Appending.Appended appended -> appended(draft, appended.position());
+            case Appending.Duplicate duplicate -> duplicate(draft, duplicate);
+            case Appending.TooFast fast -> refuse(draft, ChatError.RATE_LIMITED, fast.retryAfterMs());
+            case Appending.Slowed slowed -> refuse(draft, ChatError.SLOW_MODE, slowed.retryAfterMs());
+            case Appending.SequenceLost lost -> {
+                if (draft.attempts >= ATTEMPTS_MAX) {
+                    await(draft);
+                } else {
+                    rooms.repair(draft.room)
+                            .onComplete(repaired -> loop.after(REPAIR_PAUSE_MS, () -> {
+                                if (repaired.succeeded()) {
+                                    attempt(draft);
+                                } else {
+                                    await(draft);
+                                }
+                            }));
+                }
+            }
+        }
+    }
+
+    private void appended(Draft draft, Position position) {
+        draft.room.taken(position);
+        var stored = row(draft, draft.comment, position);
+        writer.add(stored);
+        publisher.emit(stored);
+    }
+
+    /** The first one's row is written once more unless it is there: whoever took it may have died before. */
+    private void duplicate(Draft draft, Appending.Duplicate first) {
+        if (first.id().equals(draft.comment.id())) {
+            appended(draft, first.position());
+            return;
+        }
+        draft.room.expectNoMore(draft.comment.id());
+        var made = draft.comment;
+        var comment = new Comment(
+                first.id(),
+                made.streamId(),
+                made.userId(),
+                made.username(),
+                made.message(),
+                Instant.ofEpochMilli(first.createdAtMs()),
+                made.messageType(),
+                made.replyTo(),
+                made.details(),
+                null);
+        writer.add(row(draft, comment, first.position()));
+    }
+
+    private Storing.Message row(Draft draft, Comment comment, Position position) {
+        var holder = new Storing.@Nullable Message[1];
+        var row = new Storing.Message(
+                draft.room.key().tenant(),
+                comment,
+                position,
+                () -> {
+                    var stored = holder[0];
+                    if (stored != null) {
+                        publisher.stored(stored);
+                    }
+                    draft.sender.send(new ServerFrame.Acknowledged(
+                            draft.clientId, comment.id().toString(), position.offset()));
+                },
+                () -> refuse(draft.sender, ChatError.UNAVAILABLE.frame(draft.clientId)));
+        holder[0] = row;
+        return row;
+    }
+
+    /** Waits for Redis as long as it may, then refuses. */
+    private void await(Draft draft) {
+        long leftMs = config.redisPatience().toMillis() - (System.nanoTime() - draft.receivedNanos) / 1_000_000;
+        if (leftMs <= 0 || waiting >= config.waitingMax()) {
+            refuse(draft, ChatError.UNAVAILABLE, 0);
+            return;
+        }
+        waiting++;
+        boolean[] over = new boolean[1];
+        loop.after(leftMs, () -> {
+            if (!over[0]) {
+                over[0] = true;
+                waiting--;
+                refuse(draft, ChatError.UNAVAILABLE, 0);
+            }
+        });
+        loop.after(draft.attempts >= ATTEMPTS_MAX ? REPAIR_PAUSE_MS * 10 : 1, () -> log.whenUp()
+                .onComplete(up -> {
+                    if (!over[0]) {
+                        over[0] = true;
+                        waiting--;
+                        attempt(draft);
+                    }
+                }));
+    }
+
+    private void refuse(Draft draft, ChatError error, long retryAfterMs) {
+        draft.room.expectNoMore(draft.comment.id());
+        refuse(
+                draft.sender,
+                retryAfterMs > 0 ? error.frame(draft.clientId, retryAfterMs) : error.frame(draft.clientId));
+    }
+
+    private void refuse(Connection sender, ServerFrame.Refused refused) {
+        registry.counter("chat.messages.rejected", "code", refused.code()).increment();
+        sender.send(refused);
+    }
+
+    /** A change's place in the log, tried again where the sequence had to be repaired. */
+    Future<Position> append(Appending change) {
+        return append(change, 0);
+    }
+
+    private Future<Position> append(Appending change, int attempts) {
+        return log.append(change)
+                .recover(down -> Future.failedFuture(ChatError.UNAVAILABLE.refused()))
+                .compose(outcome -> switch (outcome) {
+                    case Appending.Appended appended -> Future.succeededFuture(appended.position());
+                    case Appending.Duplicate duplicate -> Future.succeededFuture(duplicate.position());
+                    case Appending.TooFast fast ->
+                        Future.failedFuture(ChatError.RATE_LIMITED.refused(
+                                Duration.ofMillis(fast.retryAfterMs())));
+                    case Appending.Slowed slowed -> Future.failedFuture(ChatError.SLOW_MODE.refused());
+                    case Appending.SequenceLost lost ->
+                        attempts >= ATTEMPTS_MAX
+                                ? Future.failedFuture(ChatError.UNAVAILABLE.refused())
+                                : rooms.repair(change.room(), change.seen())
+                                        .compose(repaired -> append(change, attempts + 1));
+                });
+    }
+
+    void store(Storing.Change change) {
+        writer.add(change);
+    }
+}

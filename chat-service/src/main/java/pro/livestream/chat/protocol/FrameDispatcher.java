@@ -1,0 +1,116 @@
+package pro.livestream.chat.protocol;
+
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.fanout.Connection;
+import pro.livestream.chat.frame.ChatError;
+import pro.livestream.chat.frame.ClientFrame;
+import pro.livestream.chat.frame.ServerFrame;
+import pro.livestream.chat.history.HistoryStore;
+import pro.livestream.chat.log.CoreLoop;
+import pro.livestream.chat.log.RoomKey;
+import pro.livestream.chat.message.Changes;
+import pro.livestream.chat.message.Messages;
+import pro.livestream.chat.reaction.ReactionService;
+import pro.livestream.chat.room.Role;
+import pro.livestream.chat.room.Room;
+import pro.livestream.chat.room.Rooms;
+import pro.livestream.platform.error.RefusedException;
+import pro.livestream.platform.tenant.Tenant;
+
+/** Brings each understood frame to whoever does what it asks for. */
+@Singleton
+class FrameDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(FrameDispatcher.class);
+
+    private final CoreLoop loop;
+    private final Rooms rooms;
+    private final Messages messages;
+    private final Changes changes;
+    private final ReactionService reactions;
+    private final HistoryStore history;
+
+    FrameDispatcher(
+            CoreLoop loop,
+            Rooms rooms,
+            Messages messages,
+            Changes changes,
+            ReactionService reactions,
+            HistoryStore history) {
+        this.loop = loop;
+        this.rooms = rooms;
+        this.messages = messages;
+        this.changes = changes;
+        this.reactions = reactions;
+        this.history = history;
+    }
+
+    void dispatch(RoomKey key, Connection connection, ClientFrame frame) {
+        if (frame instanceof ClientFrame.Ping) {
+            connection.send(new ServerFrame.Pong());
+            return;
+        }
+        long received = System.nanoTime();
+        loop.execute(() -> {
+            var room = rooms.get(key);
+            if (room != null) {
+                carryOut(room, connection, frame, received);
+            }
+        });
+    }
+
+    private void carryOut(Room room, Connection connection, ClientFrame frame, long received) {
+        switch (frame) {
+            case ClientFrame.Message message -> messages.send(room, connection, message, received);
+            case ClientFrame.Reaction reaction -> reactions.react(room, connection, reaction.stampId());
+            case ClientFrame.Edit edit ->
+                answer(connection, changes.edit(actor(room, connection), edit.id(), edit.text()));
+            case ClientFrame.Delete delete -> answer(connection, changes.delete(actor(room, connection), delete.id()));
+            case ClientFrame.Pin pin -> answer(connection, changes.pin(actor(room, connection), pin.id()));
+            case ClientFrame.Unpin unpin -> answer(connection, changes.unpin(actor(room, connection)));
+            case ClientFrame.Resume resume -> room.resume(connection, resume.epoch(), resume.offset());
+            case ClientFrame.History past -> past(room, connection, past.before(), past.limit());
+            case ClientFrame.Ping ping -> connection.send(new ServerFrame.Pong());
+            case ClientFrame.Malformed malformed ->
+                connection.send(new ServerFrame.Refused(malformed.code(), malformed.message(), null, null));
+        }
+    }
+
+    private static Changes.Actor actor(Room room, Connection connection) {
+        var member = connection.member();
+        return new Changes.Actor(room.facts(), member.userId(), Role.named(member.role()));
+    }
+
+    private static void answer(Connection connection, Future<Void> change) {
+        change.onFailure(failure -> {
+            if (failure instanceof RefusedException refused) {
+                var refusal = refused.refusal();
+                connection.send(new ServerFrame.Refused(refusal.code(), refusal.message(), null, null));
+            } else {
+                LOG.warn("A change failed", failure);
+                connection.send(ChatError.UNAVAILABLE.frame(null));
+            }
+        });
+    }
+
+    private void past(Room room, Connection connection, @Nullable Long before, int limit) {
+        var recent = room.before(before, limit);
+        if (recent != null) {
+            connection.send(new ServerFrame.Past(recent, true));
+            return;
+        }
+        history.before(new Tenant(room.key().tenant()), room.key().streamId(), before, limit + 1)
+                .subscribe()
+                .with(
+                        newest -> {
+                            var comments = new ArrayList<String>();
+                            newest.stream().limit(limit).forEach(stored -> comments.addFirst(stored.json()));
+                            connection.send(new ServerFrame.Past(comments, newest.size() > limit));
+                        },
+                        failure -> connection.send(ChatError.UNAVAILABLE.frame(null)));
+    }
+}

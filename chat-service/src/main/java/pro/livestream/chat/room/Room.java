@@ -1,0 +1,513 @@
+package pro.livestream.chat.room;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.fanout.Audience;
+import pro.livestream.chat.fanout.CloseReason;
+import pro.livestream.chat.fanout.Connection;
+import pro.livestream.chat.frame.FrameJson;
+import pro.livestream.chat.frame.ServerFrame;
+import pro.livestream.chat.history.PastEntry;
+import pro.livestream.chat.log.Position;
+import pro.livestream.chat.log.RoomEntry;
+import pro.livestream.chat.log.RoomKey;
+import pro.livestream.chat.log.RoomLog;
+import pro.livestream.contracts.event.IdentityRevoked;
+import pro.livestream.platform.identity.Revocations;
+
+/**
+ * A room as this node holds it: delivers every entry once and in order, fills gaps before going on, shows newcomers where
+ * it stands. All methods run on the core loop.
+ */
+public final class Room {
+
+    private static final Logger LOG = Logger.getLogger(Room.class);
+    private static final int HELD_MAX = 20_000;
+
+    private final RoomKey key;
+    private final RoomParts parts;
+    private final Audience audience;
+    private final Recent recent;
+    private final Reactions reactions;
+    private final Map<Connection, Position> joined = new HashMap<>();
+    private final List<Connection> arrivals = new ArrayList<>();
+    private final Map<UUID, Expected> expected = new HashMap<>();
+    private final List<RoomEntry> held = new ArrayList<>();
+
+    private volatile RoomFacts facts;
+    private Position position = Position.START;
+    private Position seen = Position.START;
+    private boolean ready;
+    private boolean catchingUp;
+    private long viewers = -1;
+    private long emptySinceNanos;
+
+    /** A message under way whose sender is connected here. */
+    private record Expected(Connection sender, @Nullable String clientId, long receivedNanos) {}
+
+    Room(RoomFacts facts, RoomParts parts) {
+        this.key = facts.key();
+        this.facts = facts;
+        this.parts = parts;
+        this.audience = new Audience(parts.fanout(), parts.metrics());
+        this.recent = new Recent(parts.entriesMax());
+        this.reactions = new Reactions(parts.loop(), audience);
+        this.emptySinceNanos = System.nanoTime();
+    }
+
+    public RoomKey key() {
+        return key;
+    }
+
+    /** Also from other threads. */
+    public RoomFacts facts() {
+        return facts;
+    }
+
+    /** The latest place that this node knows to be taken. */
+    public Position seen() {
+        return seen.isAfter(position) ? seen : position;
+    }
+
+    public void taken(Position place) {
+        if (place.isAfter(seen)) {
+            seen = place;
+        }
+    }
+
+    // ---- life
+
+    /** Subscribes, reads what is there, and lets everybody in who came meanwhile. */
+    Future<Void> open() {
+        if (!parts.log().isUp()) {
+            return openWithoutRedis();
+        }
+        return parts.log()
+                .subscribe(key, this::heard)
+                .compose(subscribed -> parts.epochs().repair(key, Position.START))
+                .compose(head -> parts.log().read(key))
+                .map(snapshot -> {
+                    start(snapshot);
+                    return (Void) null;
+                })
+                .recover(failure -> parts.log().isUp() ? Future.failedFuture(failure) : openWithoutRedis());
+    }
+
+    private void start(RoomLog.Snapshot snapshot) {
+        var head = snapshot.head() == null ? Position.START : snapshot.head();
+        long first = head.offset();
+        for (var entry : snapshot.entries()) {
+            apply(entry);
+            if (entry.position().epoch() == head.epoch()) {
+                first = Math.min(first, entry.position().offset() - 1);
+            }
+        }
+        recent.completeFrom(first);
+        position = head;
+        becomeReady();
+    }
+
+    /** History from PostgreSQL; catching up follows when Redis is back. */
+    private Future<Void> openWithoutRedis() {
+        parts.log().subscribe(key, this::heard);
+        return parts.stored(key).map(past -> {
+            past.newest().forEach(this::remember);
+            position = past.highest();
+            recent.completeFrom(position.offset());
+            becomeReady();
+            return null;
+        });
+    }
+
+    private void becomeReady() {
+        ready = true;
+        var waiting = List.copyOf(arrivals);
+        arrivals.clear();
+        waiting.forEach(this::join);
+        drainHeld();
+    }
+
+    /** Lets go of everybody who waits for a room that can't be opened. */
+    void failed(CloseReason reason) {
+        arrivals.forEach(connection -> connection.close(reason));
+        arrivals.clear();
+    }
+
+    void close() {
+        parts.log().unsubscribe(key);
+        audience.closeAll(connection -> CloseReason.STREAM_ENDED);
+        failed(CloseReason.STREAM_ENDED);
+    }
+
+    void sayGoodbye(Function<Connection, CloseReason> reason) {
+        audience.closeAll(reason);
+    }
+
+    boolean isEmptySince(long beforeNanos) {
+        return audience.connections() == 0 && arrivals.isEmpty() && emptySinceNanos < beforeNanos;
+    }
+
+    // ---- connections
+
+    /** Welcomes a connection at this very place of the room, or when the room is ready. */
+    void join(Connection connection) {
+        if (!ready) {
+            arrivals.add(connection);
+            return;
+        }
+        var member = connection.member();
+        joined.put(connection, position);
+        audience.join(
+                connection,
+                new ServerFrame.Welcome(
+                        key.streamId().toString(),
+                        member.userId().toString(),
+                        member.username(),
+                        member.role(),
+                        facts.settings().toJson(),
+                        position.epoch(),
+                        position.offset(),
+                        facts.pinned(),
+                        recent.newest(parts.config().recentMax())));
+        if (viewers >= 0) {
+            audience.tell(connection, new ServerFrame.Viewers(viewers));
+        }
+    }
+
+    void left(Connection connection) {
+        arrivals.remove(connection);
+        if (joined.remove(connection) != null) {
+            audience.left(connection);
+            emptySinceNanos = System.nanoTime();
+        }
+    }
+
+    public int connections() {
+        return joined.size();
+    }
+
+    public Iterable<Connection> members() {
+        return joined.keySet();
+    }
+
+    void checkAlive() {
+        audience.checkAlive(parts.config().pingsMissedMax());
+    }
+
+    // ---- what was asked for
+
+    /** The sender's own copy of a message will bear its client id. */
+    public void expect(UUID id, Connection sender, @Nullable String clientId, long receivedNanos) {
+        expected.put(id, new Expected(sender, clientId, receivedNanos));
+    }
+
+    public void expectNoMore(UUID id) {
+        expected.remove(id);
+    }
+
+    /** Answers with exactly what came after an offset and was not delivered on this connection. */
+    public void resume(Connection connection, String epoch, long offset) {
+        var here = joined.get(connection);
+        if (here == null) {
+            return;
+        }
+        if (!epoch.equals(Long.toString(position.epoch())) || offset > position.offset()) {
+            notRecovered(connection);
+            return;
+        }
+        var since = here.epoch() == position.epoch() && offset < here.offset() ? here.offset() : position.offset();
+        if (offset >= recent.completeAfter()) {
+            tellResumed(connection, recent.saidAfter(offset, since), recent.changesAfter(offset, since));
+        } else if (since - offset > parts.config().resumeEntriesMax()) {
+            notRecovered(connection);
+        } else {
+            resumeFromStore(connection, offset, since);
+        }
+    }
+
+    private void resumeFromStore(Connection connection, long offset, long since) {
+        var epoch = position.epoch();
+        parts.between(key, offset, since + 1, parts.config().resumeEntriesMax(), parts.config().resumeAgeMax())
+                .onComplete(read -> {
+                    boolean whole = read.succeeded()
+                            && read.result().size() == since - offset
+                            && epoch == position.epoch();
+                    if (!whole) {
+                        notRecovered(connection);
+                        return;
+                    }
+                    var comments = new ArrayList<String>();
+                    var changes = new ArrayList<String>();
+                    for (var entry : read.result()) {
+                        if (entry.isChange()) {
+                            changes.add(entry.json());
+                        } else if (!entry.json().isEmpty()) {
+                            comments.add(entry.json());
+                        }
+                    }
+                    tellResumed(connection, comments, changes);
+                });
+    }
+
+    private void tellResumed(Connection connection, List<String> comments, List<String> changes) {
+        tell(
+                connection,
+                new ServerFrame.Resumed(true, comments, changes, position.epoch(), position.offset()));
+    }
+
+    private void notRecovered(Connection connection) {
+        tell(
+                connection,
+                new ServerFrame.Resumed(
+                        false,
+                        recent.newest(parts.config().recentMax()),
+                        List.of(),
+                        position.epoch(),
+                        position.offset()));
+    }
+
+    /** Older comments out of memory, or null where it does not reach. */
+    public @Nullable List<String> before(@Nullable Long offset, int limit) {
+        return recent.before(offset == null ? Long.MAX_VALUE : offset, limit);
+    }
+
+    /** A recent comment's object, or null. */
+    public @Nullable String find(UUID id) {
+        var said = recent.find(id);
+        return said == null ? null : said.json;
+    }
+
+    /** Sends behind everything broadcast so far. */
+    public void tell(Connection connection, ServerFrame frame) {
+        if (joined.containsKey(connection)) {
+            audience.tell(connection, frame);
+        }
+    }
+
+    public void broadcast(ServerFrame frame) {
+        audience.broadcast(frame);
+    }
+
+    // ---- what moderators decided
+
+    /** Takes over what PostgreSQL says, except what the log says later. */
+    void refresh(RoomFacts fresh) {
+        boolean ended = facts.closesAt() == null && fresh.closesAt() != null;
+        facts = fresh.withSettings(facts.settings()).withPinned(facts.pinned());
+        for (var ban : fresh.bans().values()) {
+            if (ban.kind() == Ban.Kind.BAN) {
+                closeMember(ban.userId(), CloseReason.BANNED);
+            }
+        }
+        if (ended) {
+            audience.broadcast(new ServerFrame.Notice("system", "The stream has ended"));
+        }
+    }
+
+    public void closeMember(UUID userId, CloseReason reason) {
+        for (var connection : List.copyOf(joined.keySet())) {
+            if (connection.member().userId().equals(userId)) {
+                connection.close(reason);
+            }
+        }
+    }
+
+    /** Closes the sockets of an ended session, or all that a user opened with tokens that are void. */
+    void closeSessions(IdentityRevoked revoked, CloseReason reason) {
+        for (var connection : List.copyOf(joined.keySet())) {
+            if (Revocations.concerns(revoked, connection.member().caller())) {
+                connection.close(reason);
+            }
+        }
+    }
+
+    public void viewers(long count) {
+        if (count != viewers) {
+            viewers = count;
+            audience.broadcast(new ServerFrame.Viewers(count));
+        }
+    }
+
+    // ---- what the log says
+
+    private void heard(RoomEntry entry) {
+        if (!ready || catchingUp) {
+            hold(entry);
+            return;
+        }
+        if (!entry.kind().isSequenced()) {
+            if (entry.kind() == RoomEntry.Kind.EPOCH) {
+                if (entry.position().isAfter(position)) {
+                    catchUp();
+                }
+            } else {
+                signal(entry);
+            }
+            return;
+        }
+        var place = entry.position();
+        if (place.epoch() == position.epoch() && place.offset() == position.offset() + 1) {
+            deliver(entry);
+        } else if (place.isAfter(position)) {
+            hold(entry);
+            catchUp();
+        }
+    }
+
+    private void hold(RoomEntry entry) {
+        if (held.size() < HELD_MAX) {
+            held.add(entry);
+        }
+    }
+
+    /** Reads what the log has beyond this node's place, and PostgreSQL where the log begins too late. */
+    void catchUp() {
+        if (catchingUp || !ready) {
+            return;
+        }
+        catchingUp = true;
+        parts.log().read(key).onComplete(read -> {
+            if (read.failed() || read.result().head() == null) {
+                catchingUp = false;
+                return;
+            }
+            var missed = new TreeMap<Position, RoomEntry>();
+            read.result().entries().forEach(entry -> missed.put(entry.position(), entry));
+            held.stream().filter(entry -> entry.kind().isSequenced()).forEach(entry -> missed.put(entry.position(), entry));
+            missed.headMap(position, true).clear();
+            fill(missed, read.result().head());
+        });
+    }
+
+    private void fill(TreeMap<Position, RoomEntry> missed, Position head) {
+        var first = missed.isEmpty() ? head : missed.firstKey();
+        boolean gap = first.epoch() == position.epoch() && first.offset() > position.offset() + 1;
+        if (!gap) {
+            goOn(missed, head);
+            return;
+        }
+        parts.between(key, position.offset(), first.offset(), parts.config().resumeEntriesMax(), null)
+                .onComplete(read -> {
+                    if (read.succeeded()) {
+                        read.result().forEach(this::deliverStored);
+                    } else {
+                        LOG.warnf("Room %s could not fill %d to %d", key.streamId(), position.offset(), first.offset());
+                        recent.completeFrom(first.offset() - 1);
+                    }
+                    goOn(missed, head);
+                });
+    }
+
+    private void goOn(TreeMap<Position, RoomEntry> missed, Position head) {
+        missed.values().forEach(this::deliver);
+        if (head.isAfter(position)) {
+            enter(head);
+        }
+        catchingUp = false;
+        drainHeld();
+    }
+
+    private void drainHeld() {
+        var waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(this::heard);
+    }
+
+    private void enter(Position place) {
+        if (place.epoch() != position.epoch()) {
+            recent.completeFrom(place.offset());
+        }
+        position = place;
+    }
+
+    private void deliver(RoomEntry entry) {
+        var place = entry.position();
+        if (place.epoch() != position.epoch()) {
+            recent.completeFrom(place.offset() - 1);
+        }
+        position = place;
+        var frame = apply(entry);
+        var under = expected.remove(entry.id());
+        if (under != null && frame instanceof ServerFrame.Commented commented) {
+            var own = under.clientId() == null
+                    ? null
+                    : new ServerFrame.Commented(commented.comment(), under.clientId());
+            audience.broadcast(frame, under.sender(), own, under.receivedNanos());
+        } else {
+            audience.broadcast(frame);
+        }
+    }
+
+    /** Takes an entry into the recent ones and answers how it is told. */
+    private ServerFrame apply(RoomEntry entry) {
+        long offset = entry.position().offset();
+        var json = FrameJson.withOffset(entry.body(), offset);
+        if (entry.kind() == RoomEntry.Kind.COMMENTED) {
+            recent.say(new Recent.Said(offset, entry.id(), entry.userId(), json));
+            return new ServerFrame.Commented(json, null);
+        }
+        recent.change(new Recent.Change(offset, json));
+        switch (entry.kind()) {
+            case EDITED -> recent.edit(entry.id(), FrameJson.own(entry.body()));
+            case DELETED -> deleted(entry.id());
+            case CLEARED -> recent.clear(entry.userId());
+            case PINNED -> facts = facts.withPinned(
+                    FrameJson.own(entry.body()).path("pinned").toString());
+            case UNPINNED -> facts = facts.withPinned(null);
+            case SETTINGS -> facts = facts.withSettings(
+                    RoomSettings.of(FrameJson.own(entry.body()).withObject("settings"), facts.settings()));
+            case COMMENTED, REACTED, NOTICED, EPOCH -> {}
+        }
+        return new ServerFrame.Changed(json);
+    }
+
+    private void deleted(UUID id) {
+        recent.delete(id);
+        var pinned = facts.pinned();
+        if (pinned != null && FrameJson.own(pinned).path("id").asText().equals(id.toString())) {
+            facts = facts.withPinned(null);
+        }
+    }
+
+    private void deliverStored(PastEntry entry) {
+        if (entry.offset() <= position.offset()) {
+            return;
+        }
+        position = new Position(position.epoch(), entry.offset());
+        if (entry.isChange()) {
+            recent.change(new Recent.Change(entry.offset(), entry.json()));
+            audience.broadcast(new ServerFrame.Changed(entry.json()));
+        } else if (!entry.json().isEmpty()) {
+            remember(entry);
+            audience.broadcast(new ServerFrame.Commented(entry.json(), null));
+        }
+    }
+
+    private void remember(PastEntry entry) {
+        recent.say(new Recent.Said(entry.offset(), entry.id(), entry.userId(), entry.json()));
+    }
+
+    private void signal(RoomEntry entry) {
+        var body = FrameJson.own(entry.body());
+        if (entry.kind() == RoomEntry.Kind.REACTED) {
+            reactions.add(new ServerFrame.Reacted(
+                    body.path("username").asText(),
+                    body.path("stamp_id").asInt(),
+                    body.path("stamp_name").asText(),
+                    body.path("stamp_image_url").asText()));
+        } else if (entry.kind() == RoomEntry.Kind.NOTICED) {
+            audience.broadcast(new ServerFrame.Notice(
+                    body.path("message_type").asText(), body.path("message").asText()));
+        }
+    }
+
+}

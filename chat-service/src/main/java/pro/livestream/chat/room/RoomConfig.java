@@ -1,0 +1,50 @@
+package pro.livestream.chat.room;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The life of a room. */
+@ConfigMapping(prefix = "livestream.chat.room")
+public interface RoomConfig {
+
+    /** How long a room stays open after its stream ended. */
+    @WithDefault("10m")
+    Duration closeAfterEnd();
+
+    /** How many comments a newcomer is shown. */
+    @WithDefault("50")
+    int recentMax();
+
+    /** What a resuming client may have missed at most. */
+    @WithDefault("1000")
+    int resumeEntriesMax();
+
+    /** How long ago what it missed first may be, where memory does not reach back to it. */
+    @WithDefault("5m")
+    Duration resumeAgeMax();
+
+    /** How long a stream that stream-service does not know is not asked for again. */
+    @WithDefault("1s")
+    Duration missRemembered();
+
+    /** How often idle clients are pinged. */
+    @WithDefault("30s")
+    Duration pingEvery();
+
+    /** Unanswered pings that close a connection. */
+    @WithDefault("2")
+    int pingsMissedMax();
+
+    /** How long a room that nobody is connected to stays subscribed. */
+    @WithDefault("30s")
+    Duration emptyKept();
+
+    /** Where stream-service answers; the first of a list is asked. */
+    @WithDefault("${STREAM_SERVICE_URL:http://127.0.0.1:8082}")
+    String streamServiceUrl();
+
+    /** The longest delay after which a client of a leaving node comes back. */
+    @WithDefault("5s")
+    Duration reconnectDelayMax();
+}
