@@ -1,7 +1,7 @@
 package pro.livestream.chat.frame;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
@@ -28,7 +28,7 @@ public final class FrameJson {
                     .maxStringLength(64 * 1024)
                     .maxNumberLength(40)
                     .build())
-            .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)

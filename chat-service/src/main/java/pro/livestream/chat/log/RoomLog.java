@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every room's log in Redis: appended to by one script, heard by subscription; to be called on the core loop. */
 @Singleton
-public class RoomLog {
+public final class RoomLog {
 
     private static final String CONTROL_CHANNEL = "chat:control";
 
