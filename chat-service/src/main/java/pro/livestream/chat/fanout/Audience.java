@@ -76,7 +76,7 @@ public final class Audience {
         Protocol last = null;
         OutFrame out = null;
         for (var entry : lanes) {
-            if (entry.protocol != last) {
+            if (!entry.protocol.equals(last)) {
                 last = entry.protocol;
                 out = encode(frame, entry.protocol, sender, forSender, receivedNanos);
             }
@@ -98,7 +98,7 @@ public final class Audience {
         if (json == null) {
             return null;
         }
-        byte[] own = forSender == null || sender == null || sender.protocol() != protocol
+        byte[] own = forSender == null || sender == null || !sender.protocol().equals(protocol)
                 ? null
                 : protocol.encode(forSender);
         return new OutFrame(
@@ -128,10 +128,10 @@ public final class Audience {
     private Entry entryFor(Connection connection) {
         int at = 0;
         for (var entry : lanes) {
-            if (entry.lane.loop() == connection.loop() && entry.protocol == connection.protocol()) {
+            if (entry.lane.loop().equals(connection.loop()) && entry.protocol.equals(connection.protocol())) {
                 return entry;
             }
-            if (entry.protocol == connection.protocol()) {
+            if (entry.protocol.equals(connection.protocol())) {
                 at = lanes.indexOf(entry) + 1;
             }
         }

@@ -111,9 +111,13 @@ public final class Connection {
         }
         closed = true;
         leaveLane();
-        out.writeAndFlush(Unpooled.wrappedBuffer(WebSocketBytes.close(reason.code(), reason.reason())))
+        var _ = out.writeAndFlush(Unpooled.wrappedBuffer(WebSocketBytes.close(reason.code(), reason.reason())))
                 .addListener(ChannelFutureListener.CLOSE);
-        loop().schedule(() -> channel.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = loop().schedule(this::cutOff, closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void cutOff() {
+        var _ = channel.close();
     }
 
     /** The channel is gone. */
@@ -157,13 +161,13 @@ public final class Connection {
             return;
         }
         if (!closed) {
-            out.writeAndFlush(Unpooled.wrappedBuffer(frame), channel.voidPromise());
+            var _ = out.writeAndFlush(Unpooled.wrappedBuffer(frame), channel.voidPromise());
         }
     }
 
     /** Hands over one reference of a buffer; on the event loop. */
     void deliver(ByteBuf frames) {
-        out.writeAndFlush(frames, channel.voidPromise());
+        var _ = out.writeAndFlush(frames, channel.voidPromise());
     }
 
     /** Whether more waits here than one connection may hold; on the event loop. */

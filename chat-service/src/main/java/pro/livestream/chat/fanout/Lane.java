@@ -92,7 +92,7 @@ final class Lane {
             flush();
         } else {
             flushDue = true;
-            loop.schedule(this::flushOnTime, wait, TimeUnit.NANOSECONDS);
+            var _ = loop.schedule(this::flushOnTime, wait, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -76,7 +76,19 @@ final class RedisLink {
     /** Sends now or fails now; commands leave in order. */
     Future<Response> send(Request request) {
         var current = connection;
-        return current == null || !up ? Future.failedFuture(new LinkDown()) : current.send(request);
+        if (current == null || !up) {
+            return Future.failedFuture(new LinkDown());
+        }
+        return answered(current.send(request));
+    }
+
+    private static Future<Response> answered(Future<@Nullable Response> sent) {
+        return sent.map(answer -> {
+            if (answer == null) {
+                throw new LinkDown();
+            }
+            return answer;
+        });
     }
 
     private void connect() {
@@ -116,7 +128,7 @@ final class RedisLink {
     }
 
     private void lost(RedisConnection which, @Nullable String why) {
-        if (connection != which) {
+        if (!which.equals(connection)) {
             return;
         }
         connection = null;

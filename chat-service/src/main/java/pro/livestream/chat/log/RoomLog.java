@@ -47,7 +47,7 @@ public final class RoomLog {
             MeterRegistry registry) {
         this.config = config;
         var options = new RedisOptions()
-                .setConnectionString(redisUrl.split(",")[0].trim())
+                .setConnectionString(redisUrl.split(",", -1)[0].strip())
                 .setMaxWaitingHandlers(64 * 1024)
                 .setPoolRecycleTimeout(-1);
         commands = new RedisLink("commands", false, vertx, loop, options, config, new Commands());
@@ -118,16 +118,20 @@ public final class RoomLog {
         return switch (response.get(0).toString()) {
             case "O" ->
                 new Appending.Appended(new Position(
-                        response.get(1).toLong(), response.get(2).toLong()));
+                        number(response, 1), number(response, 2)));
             case "D" -> duplicate(response.get(1).toString());
-            case "R" -> new Appending.TooFast(response.get(1).toLong());
-            case "S" -> new Appending.Slowed(response.get(1).toLong());
+            case "R" -> new Appending.TooFast(number(response, 1));
+            case "S" -> new Appending.Slowed(number(response, 1));
             default -> new Appending.SequenceLost();
         };
     }
 
+    private static long number(Response response, int index) {
+        return Long.parseLong(response.get(index).toString());
+    }
+
     private static Appending.Duplicate duplicate(String known) {
-        String[] parts = known.split(" ");
+        String[] parts = known.split(" ", -1);
         return new Appending.Duplicate(
                 UUID.fromString(parts[0]),
                 new Position(Long.parseLong(parts[2]), Long.parseLong(parts[3])),
@@ -143,7 +147,7 @@ public final class RoomLog {
                 .arg(config.userMessagesWindow().toMillis())
                 .arg(room.channel())
                 .arg(entry.toLine());
-        return ready().compose(up -> commands.send(request)).map(Response::toLong);
+        return ready().compose(up -> commands.send(request)).map(waitMs -> Long.parseLong(waitMs.toString()));
     }
 
     /** Tells every node. */
@@ -183,7 +187,7 @@ public final class RoomLog {
         if (state.get(0) == null || state.get(1) == null) {
             return new Snapshot(null, false, entries);
         }
-        var head = new Position(state.get(0).toLong(), state.get(1).toLong());
+        var head = new Position(number(state, 0), number(state, 1));
         return new Snapshot(head, state.get(2) != null && serverId.equals(state.get(2).toString()), entries);
     }
 
@@ -200,7 +204,7 @@ public final class RoomLog {
         lost.forEach(entry -> request.arg(entry.toLine()));
         return ready()
                 .compose(up -> commands.send(request))
-                .map(now -> new Position(now.get(0).toLong(), now.get(1).toLong()));
+                .map(now -> new Position(number(now, 0), number(now, 1)));
     }
 
     /** Lets a closed room's keys go. */

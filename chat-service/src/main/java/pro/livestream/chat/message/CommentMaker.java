@@ -3,6 +3,7 @@ package pro.livestream.chat.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class CommentMaker {
         });
     }
 
-    private static TreeMap<String, Connection.Member> called(Room room, List<String> names) {
+    private static Map<String, Connection.Member> called(Room room, List<String> names) {
         var wanted = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         var called = new TreeMap<String, Connection.Member>();
         for (var connection : room.members()) {

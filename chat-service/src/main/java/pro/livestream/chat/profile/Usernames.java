@@ -70,7 +70,7 @@ public class Usernames {
             var profile = EventSerde.read(entry.value(), UserProfileChanged.class);
             var told = new Named(profile.username(), profile.version());
             var newest = names.merge(profile.userId(), told, (a, b) -> a.version() > b.version() ? a : b);
-            if (newest == told) {
+            if (newest.equals(told)) {
                 listeners.forEach(
                         listener -> listener.renamed(profile.tenant(), profile.userId(), profile.username()));
             }

@@ -56,16 +56,16 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         try {
             connection.heard();
             if (!connection.isClosed()) {
-                read(context, frame);
+                read(frame);
             } else if (frame instanceof CloseWebSocketFrame) {
-                context.close();
+                var _ = context.close();
             }
         } finally {
             ReferenceCountUtil.release(frame);
         }
     }
 
-    private void read(ChannelHandlerContext context, WebSocketFrame frame) {
+    private void read(WebSocketFrame frame) {
         if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
             binary = frame instanceof BinaryWebSocketFrame;
             tooLarge = false;
@@ -111,13 +111,17 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             bad(ChatError.FRAME_TOO_LARGE.frame(null));
         } else if (binary) {
             bad(ChatError.BINARY_NOT_SUPPORTED.frame(null));
-        } else if (connection.protocol().decode(text) instanceof ClientFrame frame) {
-            if (frame instanceof ClientFrame.Malformed malformed) {
-                bad(new ServerFrame.Refused(malformed.code(), malformed.message(), null, null));
-            } else {
-                badFrames = 0;
-                dispatcher.dispatch(room, connection, frame);
-            }
+        } else {
+            understood(connection.protocol().decode(text));
+        }
+    }
+
+    private void understood(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Malformed malformed) {
+            bad(new ServerFrame.Refused(malformed.code(), malformed.message(), null, null));
+        } else {
+            badFrames = 0;
+            dispatcher.dispatch(room, connection, frame);
         }
     }
 
@@ -155,7 +159,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof CorruptedFrameException) {
             connection.close(new CloseReason(1002, "Broken frame"));
         } else {
-            context.close();
+            var _ = context.close();
         }
     }
 }

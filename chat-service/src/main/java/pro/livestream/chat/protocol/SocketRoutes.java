@@ -127,7 +127,7 @@ class SocketRoutes {
 
     private void checkOrigin(RoutingContext context, Protocol protocol) {
         var origin = context.request().getHeader(HttpHeaders.ORIGIN);
-        if (protocol == classic
+        if (protocol.equals(classic)
                 && origin != null
                 && config.origins().isPresent()
                 && !config.origins().get().contains(origin)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -388,7 +389,7 @@ public final class Room {
         });
     }
 
-    private void fill(TreeMap<Position, RoomEntry> missed, Position head) {
+    private void fill(NavigableMap<Position, RoomEntry> missed, Position head) {
         var first = missed.isEmpty() ? head : missed.firstKey();
         boolean gap = first.epoch() == position.epoch() && first.offset() > position.offset() + 1;
         if (!gap) {
@@ -407,7 +408,7 @@ public final class Room {
                 });
     }
 
-    private void goOn(TreeMap<Position, RoomEntry> missed, Position head) {
+    private void goOn(NavigableMap<Position, RoomEntry> missed, Position head) {
         missed.values().forEach(this::deliver);
         if (head.isAfter(position)) {
             enter(head);

@@ -1,0 +1,14 @@
+package pro.livestream.chat.moderation;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A ban or timeout as moderators see it; {@code type} is {@code ban} or {@code timeout}. */
+public record BanView(
+        UUID userId,
+        @Nullable String username,
+        String type,
+        @Nullable String reason,
+        @Nullable Instant until,
+        Instant createdAt) {}

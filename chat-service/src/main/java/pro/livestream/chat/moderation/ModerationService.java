@@ -1,0 +1,146 @@
+package pro.livestream.chat.moderation;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.audit.Audit;
+import pro.livestream.chat.log.CoreLoop;
+import pro.livestream.chat.message.Changes;
+import pro.livestream.chat.profile.Usernames;
+import pro.livestream.chat.room.Role;
+import pro.livestream.chat.room.RoomDirectory;
+import pro.livestream.chat.room.RoomFacts;
+import pro.livestream.chat.room.Rooms;
+import pro.livestream.platform.error.Refusal;
+import pro.livestream.platform.identity.Caller;
+import pro.livestream.platform.tenant.Tenant;
+
+/** What moderators decide about people: written down, then told to every node. */
+@Singleton
+class ModerationService {
+
+    static final Duration TIMEOUT_MAX = Duration.ofDays(365);
+    private static final Logger LOG = Logger.getLogger(ModerationService.class);
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final RoomDirectory directory;
+    private final ModerationStore store;
+    private final Rooms rooms;
+    private final CoreLoop loop;
+    private final Audit audit;
+    private final Usernames usernames;
+
+    ModerationService(
+            RoomDirectory directory,
+            ModerationStore store,
+            Rooms rooms,
+            CoreLoop loop,
+            Audit audit,
+            Usernames usernames) {
+        this.directory = directory;
+        this.store = store;
+        this.rooms = rooms;
+        this.loop = loop;
+        this.audit = audit;
+        this.usernames = usernames;
+    }
+
+    /** The room where the caller moderates, as the one who acts; refuses others. */
+    Uni<Changes.Actor> moderator(Caller caller, UUID streamId) {
+        return directory.find(caller, streamId).map(room -> {
+            var role = caller.hasScope("chat:moderate") ? Role.ADMIN : room.roleOf(caller);
+            if (!role.moderates()) {
+                throw Refusal.forbidden("Only moderators can do this").refused();
+            }
+            return new Changes.Actor(room, caller.isUser() ? caller.userId() : NOBODY, role);
+        });
+    }
+
+    Uni<BanView> ban(Changes.Actor actor, UUID userId, @Nullable String reason, @Nullable Duration duration) {
+        var room = actor.room();
+        if (userId.equals(room.channelId())) {
+            throw Refusal.forbidden("The broadcaster can't be banned").refused();
+        }
+        if (userId.equals(actor.userId())) {
+            throw Refusal.forbidden("You can't ban yourself").refused();
+        }
+        var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+        var until = duration == null ? null : now.plus(duration);
+        var name = usernames.current(userId, "");
+        var ban = new BanView(
+                userId, name.isEmpty() ? null : name, until == null ? "ban" : "timeout", reason, until, now);
+        return store.inTransaction(tenant(room), tx -> ModerationStore.ban(tx, room.channelId(), ban, actor.userId())
+                        .chain(() -> audit.write(tx, act(actor, ban.type(), userId, reason, until))))
+                .invoke(() -> tell(room))
+                .replaceWith(ban);
+    }
+
+    Uni<Void> unban(Changes.Actor actor, UUID userId) {
+        var room = actor.room();
+        return store.inTransaction(tenant(room), tx -> ModerationStore.unban(tx, room.channelId(), userId)
+                        .flatMap(was -> was
+                                ? audit.write(tx, act(actor, "unban", userId, null, null))
+                                : Uni.createFrom()
+                                        .failure(Refusal.notFound("This user is not banned")
+                                                .refused())))
+                .invoke(() -> tell(room));
+    }
+
+    Uni<Void> appoint(Changes.Actor actor, UUID userId) {
+        var room = owned(actor);
+        return store.inTransaction(tenant(room), tx -> ModerationStore.appoint(
+                                tx, room.channelId(), userId, actor.userId())
+                        .chain(() -> audit.write(tx, act(actor, "moderator", userId, "appointed", null))))
+                .invoke(() -> tell(room));
+    }
+
+    Uni<Void> dismiss(Changes.Actor actor, UUID userId) {
+        var room = owned(actor);
+        return store.inTransaction(tenant(room), tx -> ModerationStore.dismiss(tx, room.channelId(), userId)
+                        .flatMap(was -> was
+                                ? audit.write(tx, act(actor, "moderator", userId, "dismissed", null))
+                                : Uni.createFrom()
+                                        .failure(Refusal.notFound("This user is no moderator")
+                                                .refused())))
+                .invoke(() -> tell(room));
+    }
+
+    private static RoomFacts owned(Changes.Actor actor) {
+        if (actor.role() == Role.MODERATOR) {
+            throw Refusal.forbidden("Only the broadcaster appoints moderators").refused();
+        }
+        return actor.room();
+    }
+
+    private static Audit.Act act(
+            Changes.Actor actor, String action, UUID target, @Nullable String reason, @Nullable Instant until) {
+        var room = actor.room();
+        return new Audit.Act(
+                room.key().tenant(),
+                room.channelId(),
+                room.key().streamId(),
+                action,
+                actor.userId(),
+                target,
+                null,
+                reason,
+                until);
+    }
+
+    /** Nodes that can't be reached now read it anyway when Redis is back. */
+    private void tell(RoomFacts room) {
+        loop.execute(() -> rooms.tellChannelChanged(room.key().tenant(), room.channelId())
+                .onFailure(away -> LOG.infof("Other nodes are told later: %s", away.toString())));
+    }
+
+    private static Tenant tenant(RoomFacts room) {
+        return new Tenant(room.key().tenant());
+    }
+}

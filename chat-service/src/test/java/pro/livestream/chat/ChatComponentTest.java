@@ -1,0 +1,363 @@
+package pro.livestream.chat;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pro.livestream.local.testing.EmbeddedParts;
+import pro.livestream.local.testing.TestIdentity;
+import pro.livestream.platform.kafka.EventSender;
+import pro.livestream.platform.tenant.Tenant;
+import pro.livestream.platform.tenant.Tenants;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedParts.class)
+@QuarkusTestResource(TestIdentity.class)
+class ChatComponentTest {
+
+    @Inject
+    EventSender events;
+
+    @Inject
+    Tenants tenants;
+
+    private UUID stream = new UUID(0, 0);
+    private String path = "";
+
+    private static int port() {
+        return RestAssured.port;
+    }
+
+    @BeforeEach
+    void aLiveStream() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> tenants.isReady(new Tenant(TestIdentity.TENANT)));
+        stream = Streams.start(events, "bella");
+        path = "/ws/streams/" + stream + "/chat";
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            int status = RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken("bella"))
+                    .get("/api/streams/" + stream + "/chat/messages")
+                    .statusCode();
+            return status == 200;
+        });
+    }
+
+    private ChatClient join(String username) {
+        return ChatClient.open(port(), path, TestIdentity.userToken(username));
+    }
+
+    @Test
+    void welcomesWithWhereTheRoomStands() {
+        try (var ann = join("ann")) {
+            var welcome = ann.next("welcome");
+
+            assertEquals(stream.toString(), welcome.path("stream_id").asText());
+            assertEquals("viewer", welcome.path("role").asText());
+            assertEquals("ann", welcome.path("user").path("username").asText());
+            assertEquals(0, welcome.path("offset").asLong());
+            assertTrue(welcome.path("recent").isArray());
+            assertTrue(welcome.path("pinned").isNull());
+        }
+    }
+
+    @Test
+    void everybodyGetsAMessageAndItsSenderAnAckOfTheStoredOne() {
+        try (var ann = join("ann");
+                var bob = join("bob")) {
+            ann.next("welcome");
+            bob.next("welcome");
+
+            ann.say("Hello", "c1");
+
+            var own = ann.nextComment();
+            var others = bob.nextComment();
+            assertEquals("c1", own.path("client_id").asText());
+            assertFalse(others.has("client_id"));
+            assertEquals("Hello", others.path("message").asText());
+            assertEquals(own.path("offset"), others.path("offset"));
+            var ack = ann.next("ack");
+            assertEquals("c1", ack.path("client_id").asText());
+            assertEquals(own.path("id"), ack.path("id"));
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken("bob"))
+                    .get("/api/streams/" + stream + "/chat/messages")
+                    .then()
+                    .statusCode(200)
+                    .body("items[0].id", equalTo(ack.path("id").asText()));
+        }
+    }
+
+    @Test
+    void offsetsRiseByOneInTheOrderOfAll() {
+        try (var ann = join("ann");
+                var bob = join("bob")) {
+            ann.next("welcome");
+            bob.next("welcome");
+
+            IntStream.range(0, 10).forEach(i -> (i % 2 == 0 ? ann : bob).say("m" + i, "c" + i));
+
+            var seen = new ArrayList<Long>();
+            IntStream.range(0, 10).forEach(i -> seen.add(bob.nextComment().path("offset").asLong()));
+            assertEquals(IntStream.rangeClosed(1, 10).mapToObj(i -> (long) i).toList(), seen);
+        }
+    }
+
+    @Test
+    void theSameClientIdIsStoredOnceAndAcknowledgedAgain() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+            ann.say("Once", "same");
+            var first = ann.next("ack");
+
+            ann.say("Once", "same");
+
+            var second = ann.next("ack");
+            assertEquals(first.path("id"), second.path("id"));
+            assertEquals(first.path("offset"), second.path("offset"));
+            ann.send("{\"type\":\"ping\"}").next("pong");
+            assertTrue(ann.rest().stream().noneMatch(frame -> frame.has("comment")));
+        }
+    }
+
+    @Test
+    void moreThanTenMessagesASecondAreRefused() {
+        try (var ann = join("ann");
+                var alsoAnn = join("ann")) {
+            ann.next("welcome");
+            alsoAnn.next("welcome");
+
+            IntStream.range(0, 12).forEach(i -> (i % 2 == 0 ? ann : alsoAnn).say("m" + i, "r" + i));
+
+            var refused = alsoAnn.next("error");
+            assertEquals("RATE_LIMITED", refused.path("code").asText());
+            assertEquals("r11", refused.path("client_id").asText());
+        }
+    }
+
+    @Test
+    void resumeGivesExactlyWhatWasMissed() {
+        String epoch;
+        try (var ann = join("ann");
+                var bob = join("bob")) {
+            epoch = ann.next("welcome").path("epoch").asText();
+            bob.next("welcome");
+            bob.say("one", "1").next("ack");
+            ann.nextComment();
+            ann.close();
+            bob.say("two", "2").next("ack");
+            var id = bob.say("three", "3").next("ack").path("id").asText();
+            bob.send("{\"type\":\"edit\",\"id\":\"" + id + "\",\"text\":\"three!\"}").next("edited");
+        }
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+
+            var resumed = ann.send("{\"type\":\"resume\",\"epoch\":\"" + epoch + "\",\"offset\":1}")
+                    .next("resumed");
+
+            assertTrue(resumed.path("recovered").asBoolean());
+            assertEquals(2, resumed.path("comments").size());
+            assertEquals("two", resumed.path("comments").get(0).path("message").asText());
+            assertEquals("three!", resumed.path("comments").get(1).path("message").asText());
+            assertEquals("edited", resumed.path("changes").get(0).path("type").asText());
+            assertEquals(4, resumed.path("offset").asLong());
+
+            var foreign = ann.send("{\"type\":\"resume\",\"epoch\":\"999\",\"offset\":1}").next("resumed");
+            assertFalse(foreign.path("recovered").asBoolean());
+        }
+    }
+
+    @Test
+    void badFramesAreAnsweredAndCloseTheirConnectionAfterFive() {
+        try (var ann = join("ann");
+                var bob = join("bob")) {
+            ann.next("welcome");
+            bob.next("welcome");
+
+            ann.send("{");
+            assertEquals("MALFORMED_REQUEST", ann.next("error").path("code").asText());
+            ann.send("{\"type\":\"dance\"}");
+            assertEquals("UNKNOWN_TYPE", ann.next("error").path("code").asText());
+            ann.sendBinary(3);
+            assertEquals("BINARY_NOT_SUPPORTED", ann.next("error").path("code").asText());
+            ann.send("{\"type\":\"message\",\"text\":\"" + "x".repeat(20_000) + "\"}");
+            assertEquals("FRAME_TOO_LARGE", ann.next("error").path("code").asText());
+            ann.send("\"" + "y".repeat(1_000_000) + "\"");
+            assertEquals("FRAME_TOO_LARGE", ann.next("error").path("code").asText());
+
+            await().until(() -> Integer.valueOf(1008).equals(ann.closeCode()));
+            bob.send("{\"type\":\"ping\"}").next("pong");
+        }
+    }
+
+    @Test
+    void tooLongIsRefusedBlankIsIgnored() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+
+            ann.say("x".repeat(501), "long");
+            ann.say("   ", "blank");
+            ann.say("\uD83D\uDE00".repeat(500), "emoji");
+
+            assertEquals("MESSAGE_TOO_LONG", ann.next("error").path("code").asText());
+            assertEquals("emoji", ann.next("ack").path("client_id").asText());
+        }
+    }
+
+    @Test
+    void handshakesAreRefusedWithTheEnvelope() {
+        var none = ChatClient.refusedAt(port(), path, null);
+        var forged = ChatClient.refusedAt(port(), path, TestIdentity.forgedToken("ann"));
+        var anonymous = ChatClient.refusedAt(port(), path, TestIdentity.anonymousToken("somebody"));
+
+        assertEquals(401, none.status());
+        assertEquals("UNAUTHENTICATED", none.body().path("code").asText());
+        assertTrue(none.body().has("request_id"));
+        assertEquals(401, forged.status());
+        assertEquals(401, anonymous.status());
+    }
+
+    @Test
+    void subprotocolsCarryTheTokenToo() {
+        try (var ann = ChatClient.openBySubprotocol(port(), path, TestIdentity.userToken("ann"))) {
+            ann.next("welcome");
+
+            assertEquals("livestream.v1", ann.subprotocol());
+        }
+    }
+
+    @Test
+    void aBanClosesOpenConnectionsAndRefusesNewOnes() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken("bella"))
+                    .contentType(ContentType.JSON)
+                    .body("{\"user_id\":\"" + TestIdentity.userId("ann") + "\",\"reason\":\"spam\"}")
+                    .post("/api/streams/" + stream + "/chat/bans")
+                    .then()
+                    .statusCode(201);
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> Integer.valueOf(4003).equals(ann.closeCode()));
+            var refused = ChatClient.refusedAt(port(), path, TestIdentity.userToken("ann"));
+            assertEquals(403, refused.status());
+            assertEquals("BANNED", refused.body().path("code").asText());
+        }
+    }
+
+    @Test
+    void viewersMayNotModerate() {
+        try (var ann = join("ann");
+                var bob = join("bob")) {
+            ann.next("welcome");
+            bob.next("welcome");
+            var id = bob.say("mine", "m").next("ack").path("id").asText();
+
+            ann.send("{\"type\":\"delete\",\"id\":\"" + id + "\"}");
+
+            assertEquals("FORBIDDEN", ann.next("error").path("code").asText());
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken("ann"))
+                    .contentType(ContentType.JSON)
+                    .body("{\"user_id\":\"" + TestIdentity.userId("bob") + "\"}")
+                    .post("/api/streams/" + stream + "/chat/bans")
+                    .then()
+                    .statusCode(403);
+        }
+    }
+
+    @Test
+    void theBroadcasterPinsAndDeletes() {
+        try (var bella = join("bella");
+                var bob = join("bob")) {
+            assertEquals("broadcaster", bella.next("welcome").path("role").asText());
+            bob.next("welcome");
+            var id = bob.say("mine", "m").next("ack").path("id").asText();
+
+            bella.send("{\"type\":\"pin\",\"id\":\"" + id + "\"}");
+            assertEquals(id, bob.next("pinned").path("pinned").path("id").asText());
+            try (var late = join("late")) {
+                assertEquals(id, late.next("welcome").path("pinned").path("id").asText());
+            }
+            bella.send("{\"type\":\"delete\",\"id\":\"" + id + "\"}");
+            assertEquals(id, bob.next("deleted").path("id").asText());
+            try (var late = join("late")) {
+                assertEquals(0, late.next("welcome").path("recent").size());
+            }
+        }
+    }
+
+    @Test
+    void reactionsAreSummedForAAndShownOneByOneForB() {
+        try (var ann = join("ann");
+                var classic = ChatClient.open(
+                        port(), "/ws/chat/stream_" + stream + "/", TestIdentity.userToken("bob"))) {
+            ann.next("welcome");
+
+            classic.send("{\"type\":\"reaction\",\"stamp_id\":1,\"stamp_name\":\"x\",\"stamp_image_url\":\"y\"}");
+            var shown = classic.next("reaction");
+            assertEquals(":smile:", shown.path("stamp_name").asText());
+            assertEquals("/media/stamps/01_smile.svg", shown.path("stamp_image_url").asText());
+            assertEquals("bob", shown.path("username").asText());
+            var summed = ann.next("reactions");
+            assertEquals(1, summed.path("items").get(0).path("stamp_id").asInt());
+            assertEquals(1, summed.path("items").get(0).path("count").asInt());
+            ann.send("{\"type\":\"reaction\",\"stamp_id\":77}");
+            assertEquals("UNKNOWN_STAMP", ann.next("error").path("code").asText());
+        }
+    }
+
+    @Test
+    void bothProtocolsShareARoom() {
+        try (var ann = join("ann");
+                var classic = ChatClient.open(
+                        port(), "/ws/chat/stream_" + stream + "/", TestIdentity.userToken("bob"))) {
+            ann.next("welcome");
+
+            classic.send("{\"message\":\"Hi from B\"}");
+            assertEquals("Hi from B", ann.nextComment().path("message").asText());
+            var own = classic.next(frame -> frame.path("message_type").asText().equals("message"));
+            assertEquals("bob", own.path("username").asText());
+            assertTrue(own.path("timestamp").isNull());
+        }
+    }
+
+    @Test
+    void stampsAreListedAndServed() {
+        RestAssured.get("/api/stamps")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(6));
+        RestAssured.get("/media/stamps/06_angry.svg").then().statusCode(200).contentType("image/svg+xml");
+    }
+
+    @Test
+    void anEndedStreamsChatIsClosedAfterAWhile() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+
+            Streams.end(events, stream, "bella", Instant.now().minus(Duration.ofMinutes(10)));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> Integer.valueOf(4004).equals(ann.closeCode()));
+            assertEquals(410, ChatClient.refusedAt(port(), path, TestIdentity.userToken("ann")).status());
+        }
+    }
+}
