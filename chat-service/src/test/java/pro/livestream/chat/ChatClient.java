@@ -100,6 +100,11 @@ final class ChatClient implements AutoCloseable {
         }
     }
 
+    /** Ends the socket before its scope does. */
+    void leave() {
+        socket.close();
+    }
+
     String subprotocol() {
         return socket.subProtocol();
     }

@@ -159,7 +159,7 @@ class ChatComponentTest {
             bob.next("welcome");
             bob.say("one", "1").next("ack");
             ann.nextComment();
-            ann.close();
+            ann.leave();
             bob.say("two", "2").next("ack");
             var id = bob.say("three", "3").next("ack").path("id").asText();
             bob.send("{\"type\":\"edit\",\"id\":\"" + id + "\",\"text\":\"three!\"}").next("edited");
