@@ -1,10 +1,10 @@
 package pro.livestream.chat.protocol;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -159,14 +159,14 @@ class SocketRoutes {
     }
 
     private void upgrade(RoutingContext context, Protocol protocol, Admission admission) {
+        var channel = ((ConnectionBase) context.request().connection()).channel();
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> take(socket, protocol, admission))
+                .onSuccess(socket -> take(channel, protocol, admission))
                 .onFailure(failure -> LOG.debugf("A handshake was broken off: %s", failure.toString()));
     }
 
-    private void take(ServerWebSocket socket, Protocol protocol, Admission admission) {
-        var channel = ((ConnectionBase) socket).channel();
+    private void take(Channel channel, Protocol protocol, Admission admission) {
         var caller = admission.caller();
         var member = new Connection.Member(
                 caller,
