@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -120,7 +121,7 @@ class AudienceTest {
 
     @Test
     void framesArriveInOrderBehindTheFirstOne() {
-        var channel = new EmbeddedChannel();
+        EmbeddedChannel channel = new Embedded();
         join(channel);
 
         for (int i = 0; i < 10; i++) {
@@ -132,7 +133,7 @@ class AudienceTest {
 
     @Test
     void aBurstSharesWrites() {
-        var channel = new EmbeddedChannel();
+        EmbeddedChannel channel = new Embedded();
         join(channel);
 
         for (int i = 0; i < 100; i++) {
@@ -145,8 +146,8 @@ class AudienceTest {
 
     @Test
     void onlyTheSenderSeesItsClientId() {
-        var sender = new EmbeddedChannel();
-        var other = new EmbeddedChannel();
+        var sender = new Embedded();
+        var other = new Embedded();
         var connection = join(sender);
         join(other);
 
@@ -159,14 +160,14 @@ class AudienceTest {
 
     @Test
     void whoComesLateGetsNothingFromBefore() {
-        var early = new EmbeddedChannel();
+        var early = new Embedded();
         join(early);
         for (int i = 0; i < 9; i++) {
             say("m" + i);
         }
         early.runPendingTasks();
 
-        var late = new EmbeddedChannel();
+        var late = new Embedded();
         join(late);
         say("new");
 
@@ -175,7 +176,7 @@ class AudienceTest {
 
     @Test
     void whoLeftGetsNothing() {
-        var gone = new EmbeddedChannel();
+        var gone = new Embedded();
         var connection = join(gone);
         connection.closed();
         audience.left(connection);
@@ -188,8 +189,8 @@ class AudienceTest {
 
     @Test
     void aSlowReaderIsTakenOutAndOthersGoOn() {
-        var slow = new EmbeddedChannel(new Stuck());
-        var quick = new EmbeddedChannel();
+        var slow = new Embedded(new Stuck());
+        var quick = new Embedded();
         var connection = join(slow);
         join(quick);
 
@@ -214,6 +215,24 @@ class AudienceTest {
         @Override
         public void flush(ChannelHandlerContext context) {
             // what was written stays in the channel's buffer
+        }
+    }
+
+    /** Runs tasks one after the other, as a real event loop does, and not inside each other. */
+    private static final class Embedded extends EmbeddedChannel {
+        private boolean running;
+
+        Embedded(ChannelHandler... handlers) {
+            super(handlers);
+        }
+
+        @Override
+        public void runPendingTasks() {
+            if (!running) {
+                running = true;
+                super.runPendingTasks();
+                running = false;
+            }
         }
     }
 }
