@@ -67,7 +67,8 @@ final class ChatClient implements AutoCloseable {
     }
 
     private static ChatClient connect(int port, String path, @Nullable String token) throws ExecutionException {
-        var options = new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
+        var options =
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
         if (token != null) {
             options.addHeader("Authorization", "Bearer " + token);
         }

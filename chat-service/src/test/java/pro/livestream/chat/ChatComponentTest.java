@@ -115,7 +115,8 @@ class ChatComponentTest {
             IntStream.range(0, 10).forEach(i -> (i % 2 == 0 ? ann : bob).say("m" + i, "c" + i));
 
             var seen = new ArrayList<Long>();
-            IntStream.range(0, 10).forEach(i -> seen.add(bob.nextComment().path("offset").asLong()));
+            IntStream.range(0, 10)
+                    .forEach(i -> seen.add(bob.nextComment().path("offset").asLong()));
             assertEquals(IntStream.rangeClosed(1, 10).mapToObj(i -> (long) i).toList(), seen);
         }
     }
@@ -165,7 +166,8 @@ class ChatComponentTest {
             ann.leave();
             bob.say("two", "2").next("ack");
             var id = bob.say("three", "3").next("ack").path("id").asText();
-            bob.send("{\"type\":\"edit\",\"id\":\"" + id + "\",\"text\":\"three!\"}").next("edited");
+            bob.send("{\"type\":\"edit\",\"id\":\"" + id + "\",\"text\":\"three!\"}")
+                    .next("edited");
         }
         try (var ann = join("ann")) {
             ann.next("welcome");
@@ -176,11 +178,13 @@ class ChatComponentTest {
             assertTrue(resumed.path("recovered").asBoolean());
             assertEquals(2, resumed.path("comments").size());
             assertEquals("two", resumed.path("comments").get(0).path("message").asText());
-            assertEquals("three!", resumed.path("comments").get(1).path("message").asText());
+            assertEquals(
+                    "three!", resumed.path("comments").get(1).path("message").asText());
             assertEquals("edited", resumed.path("changes").get(0).path("type").asText());
             assertEquals(4, resumed.path("offset").asLong());
 
-            var foreign = ann.send("{\"type\":\"resume\",\"epoch\":\"999\",\"offset\":1}").next("resumed");
+            var foreign = ann.send("{\"type\":\"resume\",\"epoch\":\"999\",\"offset\":1}")
+                    .next("resumed");
             assertFalse(foreign.path("recovered").asBoolean());
         }
     }
@@ -258,7 +262,8 @@ class ChatComponentTest {
                     .then()
                     .statusCode(201);
 
-            await().atMost(Duration.ofSeconds(1)).until(() -> Integer.valueOf(4003).equals(ann.closeCode()));
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> Integer.valueOf(4003).equals(ann.closeCode()));
             var refused = ChatClient.refusedAt(port(), path, TestIdentity.userToken("ann"));
             assertEquals(403, refused.status());
             assertEquals("BANNED", refused.body().path("code").asText());
@@ -289,18 +294,18 @@ class ChatComponentTest {
 
     @Test
     void theBroadcasterPinsAndDeletes() {
-        try (var bella = join(bella);
+        try (var owner = join(bella);
                 var bob = join("bob")) {
-            assertEquals("broadcaster", bella.next("welcome").path("role").asText());
+            assertEquals("broadcaster", owner.next("welcome").path("role").asText());
             bob.next("welcome");
             var id = bob.say("mine", "m").next("ack").path("id").asText();
 
-            bella.send("{\"type\":\"pin\",\"id\":\"" + id + "\"}");
+            owner.send("{\"type\":\"pin\",\"id\":\"" + id + "\"}");
             assertEquals(id, bob.next("pinned").path("pinned").path("id").asText());
             try (var late = join("late")) {
                 assertEquals(id, late.next("welcome").path("pinned").path("id").asText());
             }
-            bella.send("{\"type\":\"delete\",\"id\":\"" + id + "\"}");
+            owner.send("{\"type\":\"delete\",\"id\":\"" + id + "\"}");
             assertEquals(id, bob.next("deleted").path("id").asText());
             try (var late = join("late")) {
                 assertEquals(0, late.next("welcome").path("recent").size());
@@ -311,14 +316,15 @@ class ChatComponentTest {
     @Test
     void reactionsAreSummedForAAndShownOneByOneForB() {
         try (var ann = join("ann");
-                var classic = ChatClient.open(
-                        port(), "/ws/chat/stream_" + stream + "/", TestIdentity.userToken("bob"))) {
+                var classic =
+                        ChatClient.open(port(), "/ws/chat/stream_" + stream + "/", TestIdentity.userToken("bob"))) {
             ann.next("welcome");
 
             classic.send("{\"type\":\"reaction\",\"stamp_id\":1,\"stamp_name\":\"x\",\"stamp_image_url\":\"y\"}");
             var shown = classic.next("reaction");
             assertEquals(":smile:", shown.path("stamp_name").asText());
-            assertEquals("/media/stamps/01_smile.svg", shown.path("stamp_image_url").asText());
+            assertEquals(
+                    "/media/stamps/01_smile.svg", shown.path("stamp_image_url").asText());
             assertEquals("bob", shown.path("username").asText());
             var summed = ann.next("reactions");
             assertEquals(1, summed.path("items").get(0).path("stamp_id").asInt());
@@ -331,8 +337,8 @@ class ChatComponentTest {
     @Test
     void bothProtocolsShareARoom() {
         try (var ann = join("ann");
-                var classic = ChatClient.open(
-                        port(), "/ws/chat/stream_" + stream + "/", TestIdentity.userToken("bob"))) {
+                var classic =
+                        ChatClient.open(port(), "/ws/chat/stream_" + stream + "/", TestIdentity.userToken("bob"))) {
             ann.next("welcome");
 
             classic.send("{\"message\":\"Hi from B\"}");
@@ -345,10 +351,7 @@ class ChatComponentTest {
 
     @Test
     void stampsAreListedAndServed() {
-        RestAssured.get("/api/stamps")
-                .then()
-                .statusCode(200)
-                .body("items.size()", equalTo(6));
+        RestAssured.get("/api/stamps").then().statusCode(200).body("items.size()", equalTo(6));
         RestAssured.get("/media/stamps/06_angry.svg").then().statusCode(200).contentType("image/svg+xml");
     }
 
@@ -359,8 +362,12 @@ class ChatComponentTest {
 
             Streams.end(events, stream, bella, Instant.now().minus(Duration.ofMinutes(10)));
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> Integer.valueOf(4004).equals(ann.closeCode()));
-            assertEquals(410, ChatClient.refusedAt(port(), path, TestIdentity.userToken("ann")).status());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Integer.valueOf(4004).equals(ann.closeCode()));
+            assertEquals(
+                    410,
+                    ChatClient.refusedAt(port(), path, TestIdentity.userToken("ann"))
+                            .status());
         }
     }
 }

@@ -18,7 +18,8 @@ class ArchitectureTest {
     void knowsNoDomainNoun() {
         noClasses()
                 .should()
-                .haveNameMatching(".*\\.[A-Za-z]*(Stream(?!ing)|Room|Message|Chat|Tip|Archive|Follow|Viewer|Stage)[A-Za-z]*")
+                .haveNameMatching(
+                        ".*\\.[A-Za-z]*(Stream(?!ing)|Room|Message|Chat|Tip|Archive|Follow|Viewer|Stage)[A-Za-z]*")
                 .check(platform);
     }
 

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClientFrame {
 
     /** New text for the room. */
-    record Message(String text, @Nullable String clientId, @Nullable UUID replyTo) implements ClientFrame {}
+    record Message(
+            String text,
+            @Nullable String clientId,
+            @Nullable UUID replyTo) implements ClientFrame {}
 
     /** A stamp shown for a moment. */
     record Reaction(int stampId) implements ClientFrame {}

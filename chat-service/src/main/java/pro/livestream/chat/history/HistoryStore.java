@@ -43,11 +43,13 @@ public class HistoryStore {
 
     /** The newest kept messages before an offset, newest first. */
     public Uni<List<Stored>> before(Tenant tenant, UUID roomId, @Nullable Long offset, int limit) {
-        return database.inTransaction(tenant, tx -> tx.preparedQuery("select " + COLUMNS
-                        + " from chat_chatmessage where room_id = $1 and \"offset\" < $2 and not is_deleted"
-                        + " order by \"offset\" desc limit $3")
-                .execute(Tuple.of(roomId, offset == null ? Long.MAX_VALUE : offset, limit))
-                .map(HistoryStore::all));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery("select " + COLUMNS
+                                + " from chat_chatmessage where room_id = $1 and \"offset\" < $2 and not is_deleted"
+                                + " order by \"offset\" desc limit $3")
+                        .execute(Tuple.of(roomId, offset == null ? Long.MAX_VALUE : offset, limit))
+                        .map(HistoryStore::all));
     }
 
     /** Everything between two offsets, both excluded, in order; one more than {@code limit} says there is more. */
@@ -68,8 +70,8 @@ public class HistoryStore {
                 .map(rows -> {
                     var changes = new ArrayList<PastEntry>();
                     for (var row : rows) {
-                        changes.add(new PastEntry(
-                                row.getLong("offset"), true, NOBODY, NOBODY, "", row.getString("frame")));
+                        changes.add(
+                                new PastEntry(row.getLong("offset"), true, NOBODY, NOBODY, "", row.getString("frame")));
                     }
                     return changes;
                 });
@@ -92,23 +94,27 @@ public class HistoryStore {
     }
 
     public Uni<Optional<Stored>> find(Tenant tenant, UUID roomId, UUID id) {
-        return database.inTransaction(tenant, tx -> tx.preparedQuery("select " + COLUMNS
-                        + " from chat_chatmessage where id = $1 and room_id = $2")
-                .execute(Tuple.of(id, roomId))
-                .map(rows -> all(rows).stream().findFirst()));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery("select " + COLUMNS + " from chat_chatmessage where id = $1 and room_id = $2")
+                        .execute(Tuple.of(id, roomId))
+                        .map(rows -> all(rows).stream().findFirst()));
     }
 
     /** When the first message after an offset was said. */
     public Uni<Optional<Instant>> firstAfter(Tenant tenant, UUID roomId, long offset) {
-        return database.inTransaction(tenant, tx -> tx.preparedQuery("select created_at from chat_chatmessage"
-                        + " where room_id = $1 and \"offset\" > $2 order by \"offset\" limit 1")
-                .execute(Tuple.of(roomId, offset))
-                .map(rows -> {
-                    for (var row : rows) {
-                        return Optional.of(row.getOffsetDateTime("created_at").toInstant());
-                    }
-                    return Optional.empty();
-                }));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery("select created_at from chat_chatmessage"
+                                + " where room_id = $1 and \"offset\" > $2 order by \"offset\" limit 1")
+                        .execute(Tuple.of(roomId, offset))
+                        .map(rows -> {
+                            for (var row : rows) {
+                                return Optional.of(
+                                        row.getOffsetDateTime("created_at").toInstant());
+                            }
+                            return Optional.empty();
+                        }));
     }
 
     private static List<Stored> all(RowSet<Row> rows) {

@@ -29,7 +29,7 @@ public interface LogConfig {
     Duration retryWindow();
 
     /** An unanswered ping of Redis closes its connection after this long. */
-    @WithDefault("2s")
+    @WithDefault("4s")
     Duration pingTimeout();
 
     /** The longest pause between attempts to reach Redis. */

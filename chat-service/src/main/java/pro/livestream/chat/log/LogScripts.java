@@ -6,8 +6,7 @@ final class LogScripts {
     private LogScripts() {}
 
     /** Keys: room, log, duplicate, rate, slow. Arguments in the order of {@code RoomLog.append}. */
-    static final String APPEND =
-            """
+    static final String APPEND = """
             local known = redis.call('GET', KEYS[3])
             if known then return {'D', known} end
             local room = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'server')
@@ -43,8 +42,7 @@ final class LogScripts {
             """;
 
     /** Keys: room, log. Arguments: epoch, sequence, server, channel, then lines for a log that was lost. */
-    static final String BEGIN_EPOCH =
-            """
+    static final String BEGIN_EPOCH = """
             local current = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '-1')
             if current < tonumber(ARGV[1]) then
               redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', ARGV[2], 'server', ARGV[3])
@@ -61,8 +59,7 @@ final class LogScripts {
             """;
 
     /** Keys: rate. Arguments: maximum, window, channel, line. */
-    static final String SIGNAL =
-            """
+    static final String SIGNAL = """
             local max = tonumber(ARGV[1])
             if max > 0 then
               local t = redis.call('TIME')

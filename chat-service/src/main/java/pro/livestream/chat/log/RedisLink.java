@@ -46,7 +46,14 @@ final class RedisLink {
     private boolean stopped;
     private long delayMs = 50;
 
-    RedisLink(String name, boolean subscriber, Vertx vertx, CoreLoop loop, RedisOptions options, LogConfig config, Owner owner) {
+    RedisLink(
+            String name,
+            boolean subscriber,
+            Vertx vertx,
+            CoreLoop loop,
+            RedisOptions options,
+            LogConfig config,
+            Owner owner) {
         this.name = name;
         this.subscriber = subscriber;
         this.vertx = vertx;
@@ -95,13 +102,14 @@ final class RedisLink {
         if (stopped) {
             return;
         }
-        redis.connect().onComplete(made -> loop.execute(() -> {
-            if (made.failed()) {
-                retry();
-            } else {
-                opened(made.result());
-            }
-        }));
+        redis.connect()
+                .onComplete(made -> loop.execute(() -> {
+                    if (made.failed()) {
+                        retry();
+                    } else {
+                        opened(made.result());
+                    }
+                }));
     }
 
     private void opened(RedisConnection made) {
@@ -109,16 +117,17 @@ final class RedisLink {
         made.exceptionHandler(failure -> loop.execute(() -> lost(made, failure.getMessage())));
         made.endHandler(end -> loop.execute(() -> lost(made, "closed")));
         made.handler(message -> loop.execute(() -> owner.pushed(message)));
-        made.send(Request.cmd(Command.INFO)).onComplete(info -> loop.execute(() -> {
-            if (info.failed() || info.result() == null) {
-                lost(made, "no answer");
-                return;
-            }
-            delayMs = 50;
-            up = true;
-            LOG.infof("Redis link %s is up", name);
-            owner.up(serverId(String.valueOf(info.result())));
-        }));
+        made.send(Request.cmd(Command.INFO))
+                .onComplete(info -> loop.execute(() -> {
+                    if (info.failed() || info.result() == null) {
+                        lost(made, "no answer");
+                        return;
+                    }
+                    delayMs = 50;
+                    up = true;
+                    LOG.infof("Redis link %s is up", name);
+                    owner.up(serverId(String.valueOf(info.result())));
+                }));
     }
 
     private static String serverId(String info) {
@@ -157,12 +166,13 @@ final class RedisLink {
         Promise<Boolean> answered = Promise.promise();
         long timer = vertx.setTimer(config.pingTimeout().toMillis(), id -> answered.tryComplete(false));
         current.send(Request.cmd(Command.PING)).onComplete(pong -> answered.tryComplete(pong.succeeded()));
-        answered.future().onComplete(answer -> loop.execute(() -> {
-            vertx.cancelTimer(timer);
-            if (!answer.result()) {
-                lost(current, "no pong");
-            }
-        }));
+        answered.future()
+                .onComplete(answer -> loop.execute(() -> {
+                    vertx.cancelTimer(timer);
+                    if (!answer.result()) {
+                        lost(current, "no pong");
+                    }
+                }));
     }
 
     /** Redis can't be reached now. */

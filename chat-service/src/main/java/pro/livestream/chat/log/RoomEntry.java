@@ -63,8 +63,7 @@ public record RoomEntry(Kind kind, Position position, UUID id, UUID userId, Stri
         int userEnd = line.indexOf(' ', idEnd + 1);
         return new RoomEntry(
                 kind,
-                new Position(
-                        Long.parseLong(line, 2, epochEnd, 10), Long.parseLong(line, epochEnd + 1, offsetEnd, 10)),
+                new Position(Long.parseLong(line, 2, epochEnd, 10), Long.parseLong(line, epochEnd + 1, offsetEnd, 10)),
                 UUID.fromString(line.substring(offsetEnd + 1, idEnd)),
                 UUID.fromString(line.substring(idEnd + 1, userEnd)),
                 line.substring(userEnd + 1));

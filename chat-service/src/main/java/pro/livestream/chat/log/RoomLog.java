@@ -51,7 +51,8 @@ public final class RoomLog {
                 .setMaxWaitingHandlers(64 * 1024)
                 .setPoolRecycleTimeout(-1);
         commands = new RedisLink("commands", false, vertx, loop, options, config, new Commands());
-        subscriptions = new RedisLink("subscriptions", true, vertx, loop, new RedisOptions(options), config, new Subscriptions());
+        subscriptions = new RedisLink(
+                "subscriptions", true, vertx, loop, new RedisOptions(options), config, new Subscriptions());
         registry.gauge("chat.redis.up", this, log -> log.isUp() ? 1 : 0);
     }
 
@@ -116,9 +117,7 @@ public final class RoomLog {
 
     private static Appending.Outcome outcome(Response response) {
         return switch (response.get(0).toString()) {
-            case "O" ->
-                new Appending.Appended(new Position(
-                        number(response, 1), number(response, 2)));
+            case "O" -> new Appending.Appended(new Position(number(response, 1), number(response, 2)));
             case "D" -> duplicate(response.get(1).toString());
             case "R" -> new Appending.TooFast(number(response, 1));
             case "S" -> new Appending.Slowed(number(response, 1));
@@ -152,8 +151,7 @@ public final class RoomLog {
 
     /** Tells every node. */
     public Future<Void> control(String text) {
-        return ready()
-                .compose(up -> commands.send(
+        return ready().compose(up -> commands.send(
                         Request.cmd(Command.PUBLISH).arg(CONTROL_CHANNEL).arg(text)))
                 .mapEmpty();
     }
@@ -168,10 +166,8 @@ public final class RoomLog {
                     .arg("epoch")
                     .arg("seq")
                     .arg("server"));
-            var lines = commands.send(Request.cmd(Command.LRANGE)
-                    .arg(room.key("log"))
-                    .arg(0)
-                    .arg(-1));
+            var lines = commands.send(
+                    Request.cmd(Command.LRANGE).arg(room.key("log")).arg(0).arg(-1));
             return Future.all(state, lines).map(both -> snapshot(state.result(), lines.result()));
         });
     }
@@ -188,7 +184,8 @@ public final class RoomLog {
             return new Snapshot(null, false, entries);
         }
         var head = new Position(number(state, 0), number(state, 1));
-        return new Snapshot(head, state.get(2) != null && serverId.equals(state.get(2).toString()), entries);
+        return new Snapshot(
+                head, state.get(2) != null && serverId.equals(state.get(2).toString()), entries);
     }
 
     /** Sets a new epoch's sequence unless that epoch or a later one is there; answers what holds afterwards. */
@@ -202,9 +199,7 @@ public final class RoomLog {
                 .arg(serverId)
                 .arg(room.channel());
         lost.forEach(entry -> request.arg(entry.toLine()));
-        return ready()
-                .compose(up -> commands.send(request))
-                .map(now -> new Position(number(now, 0), number(now, 1)));
+        return ready().compose(up -> commands.send(request)).map(now -> new Position(number(now, 0), number(now, 1)));
     }
 
     /** Lets a closed room's keys go. */

@@ -81,21 +81,28 @@ public class Changes {
             frame.put("edited_at", FrameJson.time(at));
             var extra = FrameJson.own(details);
             frame.setAll(extra.retain("links", "mentions"));
-            return act(actor, RoomEntry.Kind.EDITED, id, actor.userId(), frame, true, (tx, place) -> tx.preparedQuery(
-                            "update chat_chatmessage set content = $2, edited_at = $3, details = $4 where id = $1")
-                    .execute(Tuple.of(id, text, utc(at), details.equals(Comment.NO_DETAILS) ? null : details))
-                    .chain(() -> outbox.append(
-                            tx,
-                            new ChatMessageEdited(
-                                    actor.room().key().tenant(),
-                                    actor.room().key().streamId(),
-                                    actor.userId(),
-                                    id,
-                                    text,
-                                    at,
-                                    Long.toString(place.epoch()),
-                                    place.offset(),
-                                    place.offset()))));
+            return act(
+                    actor,
+                    RoomEntry.Kind.EDITED,
+                    id,
+                    actor.userId(),
+                    frame,
+                    true,
+                    (tx, place) -> tx.preparedQuery(
+                                    "update chat_chatmessage set content = $2, edited_at = $3, details = $4 where id = $1")
+                            .execute(Tuple.of(id, text, utc(at), details.equals(Comment.NO_DETAILS) ? null : details))
+                            .chain(() -> outbox.append(
+                                    tx,
+                                    new ChatMessageEdited(
+                                            actor.room().key().tenant(),
+                                            actor.room().key().streamId(),
+                                            actor.userId(),
+                                            id,
+                                            text,
+                                            at,
+                                            Long.toString(place.epoch()),
+                                            place.offset(),
+                                            place.offset()))));
         });
     }
 
@@ -104,8 +111,7 @@ public class Changes {
         if (ban == null) {
             return Future.succeededFuture();
         }
-        return Future.failedFuture(
-                (ban.kind() == Ban.Kind.BAN ? ChatError.BANNED : ChatError.TIMED_OUT).refused());
+        return Future.failedFuture((ban.kind() == Ban.Kind.BAN ? ChatError.BANNED : ChatError.TIMED_OUT).refused());
     }
 
     /** Removes an own message, or any where the actor moderates. */
@@ -118,13 +124,19 @@ public class Changes {
             }
             var at = CLOCK.instant();
             var frame = frame("deleted").put("id", id.toString());
-            return act(actor, RoomEntry.Kind.DELETED, id, author, frame, false, (tx, place) -> tx.preparedQuery(
-                            "update chat_chatmessage set is_deleted = true where id = $1")
-                    .execute(Tuple.of(id))
-                    .chain(() -> outbox.append(tx, deletedEvent(actor, id, at, place)))
-                    .chain(() -> own
-                            ? Uni.createFrom().voidItem()
-                            : audit.write(tx, auditAct(actor, "delete", author, id, null))));
+            return act(
+                    actor,
+                    RoomEntry.Kind.DELETED,
+                    id,
+                    author,
+                    frame,
+                    false,
+                    (tx, place) -> tx.preparedQuery("update chat_chatmessage set is_deleted = true where id = $1")
+                            .execute(Tuple.of(id))
+                            .chain(() -> outbox.append(tx, deletedEvent(actor, id, at, place)))
+                            .chain(() -> own
+                                    ? Uni.createFrom().voidItem()
+                                    : audit.write(tx, auditAct(actor, "delete", author, id, null))));
         });
     }
 
@@ -148,9 +160,15 @@ public class Changes {
         return find(actor, id).compose(original -> {
             var frame = frame("pinned").put("id", id.toString());
             frame.set("pinned", original);
-            return act(actor, RoomEntry.Kind.PINNED, id, actor.userId(), frame, false, (tx, place) -> pinned(
-                            tx, actor, id)
-                    .chain(() -> audit.write(tx, auditAct(actor, "pin", null, id, null))));
+            return act(
+                    actor,
+                    RoomEntry.Kind.PINNED,
+                    id,
+                    actor.userId(),
+                    frame,
+                    false,
+                    (tx, place) ->
+                            pinned(tx, actor, id).chain(() -> audit.write(tx, auditAct(actor, "pin", null, id, null))));
         });
     }
 
@@ -160,8 +178,13 @@ public class Changes {
             return Future.failedFuture(ChatError.FORBIDDEN.refused());
         }
         return act(
-                actor, RoomEntry.Kind.UNPINNED, Ids.next(), actor.userId(), frame("unpinned"), false, (tx, place) -> pinned(
-                                tx, actor, null)
+                actor,
+                RoomEntry.Kind.UNPINNED,
+                Ids.next(),
+                actor.userId(),
+                frame("unpinned"),
+                false,
+                (tx, place) -> pinned(tx, actor, null)
                         .chain(() -> audit.write(tx, auditAct(actor, "unpin", null, null, null))));
     }
 
@@ -180,11 +203,17 @@ public class Changes {
             return Future.failedFuture(ChatError.FORBIDDEN.refused());
         }
         var frame = frame("cleared").put("user_id", userId.toString());
-        return act(actor, RoomEntry.Kind.CLEARED, Ids.next(), userId, frame, false, (tx, place) -> tx.preparedQuery(
-                        "update chat_chatmessage set is_deleted = true"
+        return act(
+                actor,
+                RoomEntry.Kind.CLEARED,
+                Ids.next(),
+                userId,
+                frame,
+                false,
+                (tx, place) -> tx.preparedQuery("update chat_chatmessage set is_deleted = true"
                                 + " where room_id = $1 and user_id = $2 and \"offset\" < $3")
-                .execute(Tuple.of(actor.room().key().streamId(), userId, place.offset()))
-                .chain(() -> audit.write(tx, auditAct(actor, "clear", userId, null, reason))));
+                        .execute(Tuple.of(actor.room().key().streamId(), userId, place.offset()))
+                        .chain(() -> audit.write(tx, auditAct(actor, "clear", userId, null, reason))));
     }
 
     /** Changes how the room may be used. */
@@ -195,8 +224,13 @@ public class Changes {
         var frame = frame("settings");
         frame.set("settings", FrameJson.own(settings.toJson()));
         return act(
-                actor, RoomEntry.Kind.SETTINGS, Ids.next(), actor.userId(), frame, false, (tx, place) -> tx.preparedQuery(
-                                "update chat_chatroom set settings = $2 where id = $1")
+                actor,
+                RoomEntry.Kind.SETTINGS,
+                Ids.next(),
+                actor.userId(),
+                frame,
+                false,
+                (tx, place) -> tx.preparedQuery("update chat_chatroom set settings = $2 where id = $1")
                         .execute(Tuple.of(actor.room().key().streamId(), new JsonObject(settings.toJson())))
                         .chain(() -> audit.write(tx, auditAct(actor, "settings", null, null, null))));
     }

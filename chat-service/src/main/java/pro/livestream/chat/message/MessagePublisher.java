@@ -112,9 +112,7 @@ class MessagePublisher {
             if (messages != null) {
                 store.confirm(new Tenant(tenant), messages)
                         .subscribe()
-                        .with(
-                                done -> {},
-                                failure -> LOG.debugf("Confirmations wait: %s", failure));
+                        .with(done -> {}, failure -> LOG.debugf("Confirmations wait: %s", failure));
             }
         }
     }
@@ -133,9 +131,7 @@ class MessagePublisher {
                 .collect()
                 .asList()
                 .subscribe()
-                .with(
-                        done -> loop.execute(() -> resending = false),
-                        failure -> loop.execute(() -> resending = false));
+                .with(done -> loop.execute(() -> resending = false), failure -> loop.execute(() -> resending = false));
     }
 
     private Uni<Void> sendAll(List<ChatMessagePosted> events) {
@@ -169,7 +165,6 @@ class MessagePublisher {
                 null,
                 event.key(),
                 EventSerde.write(event),
-                EventSerde.headers(
-                        event.commentId().toString(), SOURCE, event, event.createdAt(), null, null));
+                EventSerde.headers(event.commentId().toString(), SOURCE, event, event.createdAt(), null, null));
     }
 }

@@ -24,8 +24,7 @@ class MessageStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int RESEND_MAX = 500;
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into chat_chatmessage (id, room_id, user_id, username, content, message_type, reply_to, details,
                 epoch, "offset", created_at, confirmed_at)
             select id, room_id, user_id, username, content, message_type, reply_to, details, epoch, o, created_at,
@@ -56,8 +55,7 @@ class MessageStore {
                 case Storing.Change change -> changes.add(change);
             }
         }
-        return database.inTransaction(
-                        tenant, tx -> insert(tx, messages).chain(() -> apply(tx, changes)))
+        return database.inTransaction(tenant, tx -> insert(tx, messages).chain(() -> apply(tx, changes)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail();
@@ -76,12 +74,15 @@ class MessageStore {
                 .addArrayOfString(texts(messages, Comment::messageType))
                 .addArrayOfUUID(uuids(messages, Comment::replyTo))
                 .addArrayOfString(texts(messages, MessageStore::details))
-                .addArrayOfLong(messages.stream().map(one -> one.position().epoch()).toArray(Long[]::new))
-                .addArrayOfLong(messages.stream().map(one -> one.position().offset()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        messages.stream().map(one -> one.position().epoch()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        messages.stream().map(one -> one.position().offset()).toArray(Long[]::new))
                 .addArrayOfOffsetDateTime(messages.stream()
                         .map(one -> utc(one.comment().createdAt()))
                         .toArray(OffsetDateTime[]::new))
-                .addArrayOfBoolean(messages.stream().map(one -> one.storedAsConfirmed).toArray(Boolean[]::new)));
+                .addArrayOfBoolean(
+                        messages.stream().map(one -> one.storedAsConfirmed).toArray(Boolean[]::new)));
         return tx.preparedQuery(INSERT).execute(rows).replaceWithVoid();
     }
 
@@ -160,7 +161,9 @@ class MessageStore {
                     }
                     return events.isEmpty()
                             ? Uni.createFrom().item(0)
-                            : send.apply(events).chain(() -> confirmEvents(tx, events)).replaceWith(events.size());
+                            : send.apply(events)
+                                    .chain(() -> confirmEvents(tx, events))
+                                    .replaceWith(events.size());
                 });
     }
 
@@ -168,7 +171,9 @@ class MessageStore {
         return confirm(
                 tx,
                 Tuple.newInstance(io.vertx.sqlclient.Tuple.tuple()
-                        .addArrayOfUUID(events.stream().map(ChatMessagePosted::commentId).toArray(UUID[]::new))
+                        .addArrayOfUUID(events.stream()
+                                .map(ChatMessagePosted::commentId)
+                                .toArray(UUID[]::new))
                         .addArrayOfOffsetDateTime(events.stream()
                                 .map(event -> utc(event.createdAt()))
                                 .toArray(OffsetDateTime[]::new))));

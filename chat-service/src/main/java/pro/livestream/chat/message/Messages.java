@@ -252,8 +252,9 @@ public class Messages {
                 refuse(draft, ChatError.UNAVAILABLE, 0);
             }
         });
-        loop.after(draft.attempts >= ATTEMPTS_MAX ? REPAIR_PAUSE_MS * 10 : 1, () -> log.whenUp()
-                .onComplete(up -> {
+        loop.after(
+                draft.attempts >= ATTEMPTS_MAX ? REPAIR_PAUSE_MS * 10 : 1,
+                () -> log.whenUp().onComplete(up -> {
                     if (!over[0]) {
                         over[0] = true;
                         waiting--;
@@ -286,8 +287,7 @@ public class Messages {
                     case Appending.Appended appended -> Future.succeededFuture(appended.position());
                     case Appending.Duplicate duplicate -> Future.succeededFuture(duplicate.position());
                     case Appending.TooFast fast ->
-                        Future.failedFuture(ChatError.RATE_LIMITED.refused(
-                                Duration.ofMillis(fast.retryAfterMs())));
+                        Future.failedFuture(ChatError.RATE_LIMITED.refused(Duration.ofMillis(fast.retryAfterMs())));
                     case Appending.Slowed slowed -> Future.failedFuture(ChatError.SLOW_MODE.refused());
                     case Appending.SequenceLost lost ->
                         attempts >= ATTEMPTS_MAX

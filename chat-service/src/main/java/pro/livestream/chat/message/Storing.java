@@ -62,11 +62,7 @@ sealed interface Storing {
     }
 
     /** A change of what was said or how the room is used. */
-    record Change(
-            String tenant,
-            Function<SqlConnection, Uni<Void>> work,
-            Runnable onStored,
-            Runnable onRejected)
+    record Change(String tenant, Function<SqlConnection, Uni<Void>> work, Runnable onStored, Runnable onRejected)
             implements Storing {
 
         @Override

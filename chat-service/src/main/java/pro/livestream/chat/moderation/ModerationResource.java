@@ -47,10 +47,14 @@ public class ModerationResource {
     private final CurrentCaller caller;
 
     /** Whom to ban; with {@code duration_s} a timeout: connected, but silent. */
-    public record BanRequest(@Nullable String userId, @Nullable String reason, @Nullable Long durationS) {}
+    public record BanRequest(
+            @Nullable String userId,
+            @Nullable String reason,
+            @Nullable Long durationS) {}
 
     /** Whom it concerns. */
-    public record UserRequest(@Nullable String userId, @Nullable String reason) {}
+    public record UserRequest(
+            @Nullable String userId, @Nullable String reason) {}
 
     /** A message. */
     public record MessageRequest(@Nullable String id) {}
@@ -79,7 +83,8 @@ public class ModerationResource {
         var body = present(request);
         var user = userId(body.userId());
         if (body.reason() != null && body.reason().length() > REASON_LENGTH_MAX) {
-            throw Refusal.validation("reason", "has at most " + REASON_LENGTH_MAX + " characters").refused();
+            throw Refusal.validation("reason", "has at most " + REASON_LENGTH_MAX + " characters")
+                    .refused();
         }
         var duration = duration(body.durationS());
         return service.moderator(caller.get(), streamId(id))
@@ -94,7 +99,9 @@ public class ModerationResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.from(limit, cursor);
-        var before = page.after(1).map(at -> at.instant(0)).orElseGet(() -> Clock.systemUTC().instant().plusSeconds(60));
+        var before = page.after(1)
+                .map(at -> at.instant(0))
+                .orElseGet(() -> Clock.systemUTC().instant().plusSeconds(60));
         var asker = caller.get();
         return service.moderator(asker, streamId(id))
                 .flatMap(actor -> store.bans(asker.tenant(), actor.room().channelId(), before, page.limit() + 1))
@@ -138,7 +145,9 @@ public class ModerationResource {
     @GET
     @Path("/settings")
     public Uni<String> settings(@PathParam("id") String id) {
-        return directory.find(caller.get(), streamId(id)).map(room -> room.settings().toJson());
+        return directory
+                .find(caller.get(), streamId(id))
+                .map(room -> room.settings().toJson());
     }
 
     @PUT
@@ -193,14 +202,14 @@ public class ModerationResource {
         var asker = caller.requireUser();
         return directory
                 .find(asker, streamId(id))
-                .flatMap(room -> onCore(() ->
-                        changes.delete(new Changes.Actor(room, asker.userId(), room.roleOf(asker)), messageId)));
+                .flatMap(room -> onCore(
+                        () -> changes.delete(new Changes.Actor(room, asker.userId(), room.roleOf(asker)), messageId)));
     }
 
     private Uni<Void> onCore(Supplier<Future<Void>> change) {
-        return Uni.createFrom().emitter(done -> loop.execute(() -> change.get()
-                .onSuccess(done::complete)
-                .onFailure(done::fail)));
+        return Uni.createFrom()
+                .emitter(done -> loop.execute(
+                        () -> change.get().onSuccess(done::complete).onFailure(done::fail)));
     }
 
     private static <T> T present(@Nullable T body) {
@@ -239,8 +248,7 @@ public class ModerationResource {
             return null;
         }
         if (seconds < 1 || seconds > ModerationService.TIMEOUT_MAX.toSeconds()) {
-            throw Refusal.validation(
-                            "duration_s", "must be from 1 to " + ModerationService.TIMEOUT_MAX.toSeconds())
+            throw Refusal.validation("duration_s", "must be from 1 to " + ModerationService.TIMEOUT_MAX.toSeconds())
                     .refused();
         }
         return Duration.ofSeconds(seconds);

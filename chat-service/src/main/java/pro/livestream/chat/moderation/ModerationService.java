@@ -76,39 +76,46 @@ class ModerationService {
         var name = usernames.current(userId, "");
         var ban = new BanView(
                 userId, name.isEmpty() ? null : name, until == null ? "ban" : "timeout", reason, until, now);
-        return store.inTransaction(tenant(room), tx -> ModerationStore.ban(tx, room.channelId(), ban, actor.userId())
-                        .chain(() -> audit.write(tx, act(actor, ban.type(), userId, reason, until))))
+        return store.inTransaction(
+                        tenant(room),
+                        tx -> ModerationStore.ban(tx, room.channelId(), ban, actor.userId())
+                                .chain(() -> audit.write(tx, act(actor, ban.type(), userId, reason, until))))
                 .invoke(() -> tell(room))
                 .replaceWith(ban);
     }
 
     Uni<Void> unban(Changes.Actor actor, UUID userId) {
         var room = actor.room();
-        return store.inTransaction(tenant(room), tx -> ModerationStore.unban(tx, room.channelId(), userId)
-                        .flatMap(was -> was
-                                ? audit.write(tx, act(actor, "unban", userId, null, null))
-                                : Uni.createFrom()
-                                        .failure(Refusal.notFound("This user is not banned")
-                                                .refused())))
+        return store.inTransaction(
+                        tenant(room),
+                        tx -> ModerationStore.unban(tx, room.channelId(), userId)
+                                .flatMap(was -> was
+                                        ? audit.write(tx, act(actor, "unban", userId, null, null))
+                                        : Uni.createFrom()
+                                                .failure(Refusal.notFound("This user is not banned")
+                                                        .refused())))
                 .invoke(() -> tell(room));
     }
 
     Uni<Void> appoint(Changes.Actor actor, UUID userId) {
         var room = owned(actor);
-        return store.inTransaction(tenant(room), tx -> ModerationStore.appoint(
-                                tx, room.channelId(), userId, actor.userId())
-                        .chain(() -> audit.write(tx, act(actor, "moderator", userId, "appointed", null))))
+        return store.inTransaction(
+                        tenant(room),
+                        tx -> ModerationStore.appoint(tx, room.channelId(), userId, actor.userId())
+                                .chain(() -> audit.write(tx, act(actor, "moderator", userId, "appointed", null))))
                 .invoke(() -> tell(room));
     }
 
     Uni<Void> dismiss(Changes.Actor actor, UUID userId) {
         var room = owned(actor);
-        return store.inTransaction(tenant(room), tx -> ModerationStore.dismiss(tx, room.channelId(), userId)
-                        .flatMap(was -> was
-                                ? audit.write(tx, act(actor, "moderator", userId, "dismissed", null))
-                                : Uni.createFrom()
-                                        .failure(Refusal.notFound("This user is no moderator")
-                                                .refused())))
+        return store.inTransaction(
+                        tenant(room),
+                        tx -> ModerationStore.dismiss(tx, room.channelId(), userId)
+                                .flatMap(was -> was
+                                        ? audit.write(tx, act(actor, "moderator", userId, "dismissed", null))
+                                        : Uni.createFrom()
+                                                .failure(Refusal.notFound("This user is no moderator")
+                                                        .refused())))
                 .invoke(() -> tell(room));
     }
 

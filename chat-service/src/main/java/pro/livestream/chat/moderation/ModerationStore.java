@@ -57,23 +57,25 @@ class ModerationStore {
 
     /** Those that hold, newest first. */
     Uni<List<BanView>> bans(Tenant tenant, UUID channelId, Instant before, int limit) {
-        return database.inTransaction(tenant, tx -> tx.preparedQuery("select user_id, username, kind, reason, until,"
-                        + " created_at from chat_ban where channel_id = $1 and (until is null or until > now())"
-                        + " and created_at < $2 order by created_at desc limit $3")
-                .execute(Tuple.of(channelId, utc(before), limit))
-                .map(rows -> {
-                    var bans = new ArrayList<BanView>();
-                    for (var row : rows) {
-                        bans.add(new BanView(
-                                row.getUUID("user_id"),
-                                row.getString("username"),
-                                row.getString("kind"),
-                                row.getString("reason"),
-                                instant(row.getOffsetDateTime("until")),
-                                row.getOffsetDateTime("created_at").toInstant()));
-                    }
-                    return bans;
-                }));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery("select user_id, username, kind, reason, until,"
+                                + " created_at from chat_ban where channel_id = $1 and (until is null or until > now())"
+                                + " and created_at < $2 order by created_at desc limit $3")
+                        .execute(Tuple.of(channelId, utc(before), limit))
+                        .map(rows -> {
+                            var bans = new ArrayList<BanView>();
+                            for (var row : rows) {
+                                bans.add(new BanView(
+                                        row.getUUID("user_id"),
+                                        row.getString("username"),
+                                        row.getString("kind"),
+                                        row.getString("reason"),
+                                        instant(row.getOffsetDateTime("until")),
+                                        row.getOffsetDateTime("created_at").toInstant()));
+                            }
+                            return bans;
+                        }));
     }
 
     static Uni<Void> appoint(SqlConnection tx, UUID channelId, UUID userId, UUID by) {
@@ -90,16 +92,18 @@ class ModerationStore {
     }
 
     Uni<List<ModeratorView>> moderators(Tenant tenant, UUID channelId) {
-        return database.inTransaction(tenant, tx -> tx.preparedQuery(
-                        "select user_id, created_at from chat_moderator where channel_id = $1 order by created_at")
-                .execute(Tuple.of(channelId))
-                .map(rows -> {
-                    var moderators = new ArrayList<ModeratorView>();
-                    rows.forEach(row -> moderators.add(new ModeratorView(
-                            row.getUUID("user_id"),
-                            row.getOffsetDateTime("created_at").toInstant())));
-                    return moderators;
-                }));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery(
+                                "select user_id, created_at from chat_moderator where channel_id = $1 order by created_at")
+                        .execute(Tuple.of(channelId))
+                        .map(rows -> {
+                            var moderators = new ArrayList<ModeratorView>();
+                            rows.forEach(row -> moderators.add(new ModeratorView(
+                                    row.getUUID("user_id"),
+                                    row.getOffsetDateTime("created_at").toInstant())));
+                            return moderators;
+                        }));
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -71,8 +71,7 @@ public class Usernames {
             var told = new Named(profile.username(), profile.version());
             var newest = names.merge(profile.userId(), told, (a, b) -> a.version() > b.version() ? a : b);
             if (newest.equals(told)) {
-                listeners.forEach(
-                        listener -> listener.renamed(profile.tenant(), profile.userId(), profile.username()));
+                listeners.forEach(listener -> listener.renamed(profile.tenant(), profile.userId(), profile.username()));
             }
         } catch (EventRejectedException malformed) {
             LOG.warnf("A profile at offset %d can't be read: %s", entry.offset(), malformed.getMessage());

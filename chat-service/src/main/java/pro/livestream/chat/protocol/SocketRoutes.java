@@ -86,11 +86,14 @@ class SocketRoutes {
 
     private Uni<Admission> admission(RoutingContext context, Protocol protocol) {
         if (rooms.isLeaving() || rooms.connections() >= config.connectionsMax()) {
-            return Uni.createFrom().failure(Refusal.unavailable("This node takes no more connections").refused());
+            return Uni.createFrom()
+                    .failure(Refusal.unavailable("This node takes no more connections")
+                            .refused());
         }
         var token = token(context);
         if (token == null) {
-            return Uni.createFrom().failure(Refusal.unauthenticated("Log in first").refused());
+            return Uni.createFrom()
+                    .failure(Refusal.unauthenticated("Log in first").refused());
         }
         return authenticator.authenticate(token).flatMap(caller -> {
             if (caller.kind() == Caller.Kind.ANONYMOUS) {
@@ -173,11 +176,14 @@ class SocketRoutes {
                 admission.room().roleOf(caller).wireName(),
                 usernames.current(caller.userId(), caller.username()));
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocket13FrameEncoder.class);
-        var connection = new Connection(
-                channel, encoder == null ? channel : encoder, protocol, member, fanout.closeTimeout());
+        var connection =
+                new Connection(channel, encoder == null ? channel : encoder, protocol, member, fanout.closeTimeout());
         var last = channel.pipeline().lastContext().name();
         channel.pipeline()
-                .addBefore(last, "chat", new SocketHandler(connection, admission.room().key(), rooms, dispatcher, config));
+                .addBefore(
+                        last,
+                        "chat",
+                        new SocketHandler(connection, admission.room().key(), rooms, dispatcher, config));
         if (channel.isActive()) {
             rooms.enter(admission.room(), connection);
         }

@@ -63,38 +63,43 @@ final class StandardProtocol implements Protocol {
             case ServerFrame.Commented commented -> comment(commented);
             case ServerFrame.Changed changed -> changed.frame();
             case ServerFrame.Welcome welcome -> FrameJson.write(out -> welcome(out, welcome));
-            case ServerFrame.Acknowledged ack -> typed("ack", out -> {
-                optional(out, "client_id", ack.clientId());
-                out.writeStringField("id", ack.id());
-                out.writeNumberField("offset", ack.offset());
-            });
-            case ServerFrame.Resumed resumed -> typed("resumed", out -> {
-                out.writeBooleanField("recovered", resumed.recovered());
-                raw(out, "comments", resumed.comments());
-                raw(out, "changes", resumed.changes());
-                out.writeStringField("epoch", Long.toString(resumed.epoch()));
-                out.writeNumberField("offset", resumed.offset());
-            });
-            case ServerFrame.Past past -> typed("history", out -> {
-                raw(out, "comments", past.comments());
-                out.writeBooleanField("more", past.more());
-            });
-            case ServerFrame.Reactions reactions -> typed("reactions", out -> {
-                out.writeArrayFieldStart("items");
-                for (var item : reactions.items()) {
-                    out.writeStartObject();
-                    out.writeNumberField("stamp_id", item.stampId());
-                    out.writeNumberField("count", item.count());
-                    out.writeEndObject();
-                }
-                out.writeEndArray();
-            });
+            case ServerFrame.Acknowledged ack ->
+                typed("ack", out -> {
+                    optional(out, "client_id", ack.clientId());
+                    out.writeStringField("id", ack.id());
+                    out.writeNumberField("offset", ack.offset());
+                });
+            case ServerFrame.Resumed resumed ->
+                typed("resumed", out -> {
+                    out.writeBooleanField("recovered", resumed.recovered());
+                    raw(out, "comments", resumed.comments());
+                    raw(out, "changes", resumed.changes());
+                    out.writeStringField("epoch", Long.toString(resumed.epoch()));
+                    out.writeNumberField("offset", resumed.offset());
+                });
+            case ServerFrame.Past past ->
+                typed("history", out -> {
+                    raw(out, "comments", past.comments());
+                    out.writeBooleanField("more", past.more());
+                });
+            case ServerFrame.Reactions reactions ->
+                typed("reactions", out -> {
+                    out.writeArrayFieldStart("items");
+                    for (var item : reactions.items()) {
+                        out.writeStartObject();
+                        out.writeNumberField("stamp_id", item.stampId());
+                        out.writeNumberField("count", item.count());
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                });
             case ServerFrame.Reacted reacted -> null;
             case ServerFrame.Viewers viewers -> "{\"type\":\"viewers\",\"count\":" + viewers.count() + "}";
-            case ServerFrame.Notice notice -> typed("notice", out -> {
-                out.writeStringField("message_type", notice.messageType());
-                out.writeStringField("message", notice.message());
-            });
+            case ServerFrame.Notice notice ->
+                typed("notice", out -> {
+                    out.writeStringField("message_type", notice.messageType());
+                    out.writeStringField("message", notice.message());
+                });
             case ServerFrame.Pong pong -> "{\"type\":\"pong\"}";
             case ServerFrame.Refused refused -> refusal(refused);
         };
@@ -187,7 +192,9 @@ final class StandardProtocol implements Protocol {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (!value.isTextual() || value.textValue().isEmpty() || value.textValue().length() > CLIENT_ID_LENGTH_MAX) {
+        if (!value.isTextual()
+                || value.textValue().isEmpty()
+                || value.textValue().length() > CLIENT_ID_LENGTH_MAX) {
             throw new WrongField("client_id must be a string of 1 to " + CLIENT_ID_LENGTH_MAX + " characters");
         }
         return value.textValue();

@@ -46,7 +46,9 @@ public class ReactionResource {
     @Path("/streams/{id}/reactions/stats")
     public Uni<Items<ReactionStore.Bucket>> stats(
             @PathParam("id") String id, @QueryParam("bucket") @Nullable String bucket) {
-        return reactions.stats(caller.get().tenant(), streamId(id), bucketS(bucket)).map(Items::new);
+        return reactions
+                .stats(caller.get().tenant(), streamId(id), bucketS(bucket))
+                .map(Items::new);
     }
 
     /** Nobody's tenant is the default one: direct calls without a token happen only inside. */

@@ -77,8 +77,7 @@ public class ReactionService {
                 .put("stamp_name", stamp.name())
                 .put("stamp_image_url", stamp.imageUrl());
         var id = Ids.next();
-        var entry = new RoomEntry(
-                RoomEntry.Kind.REACTED, Position.START, id, member.userId(), body.toString());
+        var entry = new RoomEntry(RoomEntry.Kind.REACTED, Position.START, id, member.userId(), body.toString());
         log.signal(key, entry, PER_SECOND_MAX).onComplete(sent -> {
             if (sent.failed()) {
                 sender.send(ChatError.UNAVAILABLE.frame(null));
@@ -121,10 +120,12 @@ public class ReactionService {
             var rest = new ArrayList<>(all.subList(batch.size(), all.size()));
             store.write(new Tenant(tenant), batch)
                     .subscribe()
-                    .with(done -> {}, failure -> loop.execute(() -> {
-                        LOG.warnf("Reactions wait for PostgreSQL: %s", failure.toString());
-                        batch.forEach(this::keep);
-                    }));
+                    .with(
+                            done -> {},
+                            failure -> loop.execute(() -> {
+                                LOG.warnf("Reactions wait for PostgreSQL: %s", failure.toString());
+                                batch.forEach(this::keep);
+                            }));
             rest.forEach(this::keep);
         }
     }

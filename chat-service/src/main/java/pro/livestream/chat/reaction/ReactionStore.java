@@ -59,19 +59,22 @@ class ReactionStore {
     }
 
     Uni<List<Bucket>> stats(Tenant tenant, UUID streamId, int bucketS) {
-        return database.inTransaction(tenant, tx -> tx.preparedQuery("select to_timestamp(floor(extract(epoch from"
-                        + " created_at) / $2::int) * $2::int) as bucket, stamp_id, count(*) as n"
-                        + " from streaming_streamreaction where stream_id = $1 group by 1, 2 order by 1, 2 limit 10000")
-                .execute(Tuple.of(streamId, bucketS))
-                .map(found -> {
-                    var buckets = new ArrayList<Bucket>();
-                    for (var row : found) {
-                        buckets.add(new Bucket(
-                                row.getOffsetDateTime("bucket").toInstant(),
-                                row.getInteger("stamp_id"),
-                                row.getLong("n")));
-                    }
-                    return buckets;
-                }));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery(
+                                "select to_timestamp(floor(extract(epoch from"
+                                        + " created_at) / $2::int) * $2::int) as bucket, stamp_id, count(*) as n"
+                                        + " from streaming_streamreaction where stream_id = $1 group by 1, 2 order by 1, 2 limit 10000")
+                        .execute(Tuple.of(streamId, bucketS))
+                        .map(found -> {
+                            var buckets = new ArrayList<Bucket>();
+                            for (var row : found) {
+                                buckets.add(new Bucket(
+                                        row.getOffsetDateTime("bucket").toInstant(),
+                                        row.getInteger("stamp_id"),
+                                        row.getLong("n")));
+                            }
+                            return buckets;
+                        }));
     }
 }

@@ -41,16 +41,17 @@ class StampStore {
     }
 
     private Uni<List<Stamp>> read(Tenant tenant) {
-        return database.inTransaction(tenant, tx -> tx.query(
-                        "select id, name, image_path from chat_chatstamp where is_active order by id")
-                .execute()
-                .map(rows -> {
-                    var stamps = new ArrayList<Stamp>();
-                    for (var row : rows) {
-                        stamps.add(new Stamp(
-                                row.getInteger("id"), row.getString("name"), row.getString("image_path")));
-                    }
-                    return List.copyOf(stamps);
-                }));
+        return database.inTransaction(
+                tenant,
+                tx -> tx.query("select id, name, image_path from chat_chatstamp where is_active order by id")
+                        .execute()
+                        .map(rows -> {
+                            var stamps = new ArrayList<Stamp>();
+                            for (var row : rows) {
+                                stamps.add(new Stamp(
+                                        row.getInteger("id"), row.getString("name"), row.getString("image_path")));
+                            }
+                            return List.copyOf(stamps);
+                        }));
     }
 }

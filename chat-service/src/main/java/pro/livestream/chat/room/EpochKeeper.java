@@ -37,12 +37,7 @@ class EpochKeeper {
     private final int entriesMax;
     private final Map<RoomKey, Future<Position>> running = new HashMap<>();
 
-    EpochKeeper(
-            RoomStore rooms,
-            HistoryStore history,
-            RoomLog log,
-            CoreLoop loop,
-            LogConfig config) {
+    EpochKeeper(RoomStore rooms, HistoryStore history, RoomLog log, CoreLoop loop, LogConfig config) {
         this.rooms = rooms;
         this.history = history;
         this.log = log;
@@ -67,9 +62,12 @@ class EpochKeeper {
             var head = snapshot.head();
             if (head != null && snapshot.sameServer() && head.compareTo(seen) >= 0) {
                 return future(rooms.highest(key))
-                        .compose(stored -> stored.compareTo(head) <= 0 ? Future.succeededFuture(head) : raise(key, stored, seen, head));
+                        .compose(stored -> stored.compareTo(head) <= 0
+                                ? Future.succeededFuture(head)
+                                : raise(key, stored, seen, head));
             }
-            return future(rooms.highest(key)).compose(stored -> raise(key, stored, seen, head == null ? Position.START : head));
+            return future(rooms.highest(key))
+                    .compose(stored -> raise(key, stored, seen, head == null ? Position.START : head));
         });
     }
 

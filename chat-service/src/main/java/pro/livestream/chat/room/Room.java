@@ -1,7 +1,6 @@
 package pro.livestream.chat.room;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -237,11 +236,15 @@ public final class Room {
 
     private void resumeFromStore(Connection connection, long offset, long since) {
         var epoch = position.epoch();
-        parts.between(key, offset, since + 1, parts.config().resumeEntriesMax(), parts.config().resumeAgeMax())
+        parts.between(
+                        key,
+                        offset,
+                        since + 1,
+                        parts.config().resumeEntriesMax(),
+                        parts.config().resumeAgeMax())
                 .onComplete(read -> {
-                    boolean whole = read.succeeded()
-                            && read.result().size() == since - offset
-                            && epoch == position.epoch();
+                    boolean whole =
+                            read.succeeded() && read.result().size() == since - offset && epoch == position.epoch();
                     if (!whole) {
                         notRecovered(connection);
                         return;
@@ -260,9 +263,7 @@ public final class Room {
     }
 
     private void tellResumed(Connection connection, List<String> comments, List<String> changes) {
-        tell(
-                connection,
-                new ServerFrame.Resumed(true, comments, changes, position.epoch(), position.offset()));
+        tell(connection, new ServerFrame.Resumed(true, comments, changes, position.epoch(), position.offset()));
     }
 
     private void notRecovered(Connection connection) {
@@ -383,7 +384,9 @@ public final class Room {
             }
             var missed = new TreeMap<Position, RoomEntry>();
             read.result().entries().forEach(entry -> missed.put(entry.position(), entry));
-            held.stream().filter(entry -> entry.kind().isSequenced()).forEach(entry -> missed.put(entry.position(), entry));
+            held.stream()
+                    .filter(entry -> entry.kind().isSequenced())
+                    .forEach(entry -> missed.put(entry.position(), entry));
             missed.headMap(position, true).clear();
             fill(missed, read.result().head());
         });
@@ -439,9 +442,8 @@ public final class Room {
         var frame = apply(entry);
         var under = expected.remove(entry.id());
         if (under != null && frame instanceof ServerFrame.Commented commented) {
-            var own = under.clientId() == null
-                    ? null
-                    : new ServerFrame.Commented(commented.comment(), under.clientId());
+            var own =
+                    under.clientId() == null ? null : new ServerFrame.Commented(commented.comment(), under.clientId());
             audience.broadcast(frame, under.sender(), own, under.receivedNanos());
         } else {
             audience.broadcast(frame);
@@ -461,11 +463,13 @@ public final class Room {
             case EDITED -> recent.edit(entry.id(), FrameJson.own(entry.body()));
             case DELETED -> deleted(entry.id());
             case CLEARED -> recent.clear(entry.userId());
-            case PINNED -> facts = facts.withPinned(
-                    FrameJson.own(entry.body()).path("pinned").toString());
+            case PINNED ->
+                facts = facts.withPinned(
+                        FrameJson.own(entry.body()).path("pinned").toString());
             case UNPINNED -> facts = facts.withPinned(null);
-            case SETTINGS -> facts = facts.withSettings(
-                    RoomSettings.of(FrameJson.own(entry.body()).withObject("settings"), facts.settings()));
+            case SETTINGS ->
+                facts = facts.withSettings(
+                        RoomSettings.of(FrameJson.own(entry.body()).withObject("settings"), facts.settings()));
             case COMMENTED, REACTED, NOTICED, EPOCH -> {}
         }
         return new ServerFrame.Changed(json);
@@ -510,5 +514,4 @@ public final class Room {
                     body.path("message_type").asText(), body.path("message").asText()));
         }
     }
-
 }

@@ -39,9 +39,8 @@ public class RoomDirectory {
         if (held != null) {
             return Uni.createFrom().item(held);
         }
-        return store.load(key).flatMap(known -> known.isPresent()
-                ? Uni.createFrom().item(known.get())
-                : ask(key));
+        return store.load(key)
+                .flatMap(known -> known.isPresent() ? Uni.createFrom().item(known.get()) : ask(key));
     }
 
     /** The room for a socket: refuses also when it is closed or the caller is banned from it. */
@@ -68,7 +67,9 @@ public class RoomDirectory {
     }
 
     private Uni<RoomFacts> open(RoomKey key, Optional<StreamClient.Known> known) {
-        if (known.isEmpty() || known.get().status().equals("scheduled") || known.get().status().equals("cancelled")) {
+        if (known.isEmpty()
+                || known.get().status().equals("scheduled")
+                || known.get().status().equals("cancelled")) {
             if (misses.size() >= MISSES_MAX) {
                 misses.clear();
             }

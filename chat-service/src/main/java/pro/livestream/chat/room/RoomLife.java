@@ -66,7 +66,8 @@ public class RoomLife {
     Uni<Void> ended(ConsumerRecord<String, byte[]> entry) {
         return events.consume(entry, StreamEnded.class, (tx, tenant, event) -> {
                     var key = new RoomKey(tenant.name(), event.streamId());
-                    return store.closeAt(tx, key, event.userId(), event.endedAt().plus(config.closeAfterEnd()));
+                    return store.closeAt(
+                            tx, key, event.userId(), event.endedAt().plus(config.closeAfterEnd()));
                 })
                 .invoke(() -> tellEnded(entry.key()));
     }
@@ -87,10 +88,11 @@ public class RoomLife {
 
     /** Clients are told to come back elsewhere; done when all have gone. */
     private Uni<Void> leave() {
-        return Uni.createFrom().emitter(done -> loop.execute(() -> {
-            rooms.sayGoodbye();
-            awaitEmpty(() -> done.complete(null));
-        }));
+        return Uni.createFrom()
+                .emitter(done -> loop.execute(() -> {
+                    rooms.sayGoodbye();
+                    awaitEmpty(() -> done.complete(null));
+                }));
     }
 
     private void awaitEmpty(Runnable done) {

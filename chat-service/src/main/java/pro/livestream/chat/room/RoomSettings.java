@@ -5,7 +5,8 @@ import java.time.Duration;
 import pro.livestream.chat.frame.FrameJson;
 
 /** How a room may be used. */
-public record RoomSettings(int slowModeS, boolean followersOnly, boolean emoteOnly, boolean closed, boolean linksAllowed) {
+public record RoomSettings(
+        int slowModeS, boolean followersOnly, boolean emoteOnly, boolean closed, boolean linksAllowed) {
 
     public static final RoomSettings DEFAULT = new RoomSettings(0, false, false, false, true);
     public static final int SLOW_MODE_S_MAX = 3600;

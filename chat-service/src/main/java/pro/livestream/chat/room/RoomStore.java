@@ -37,7 +37,9 @@ class RoomStore {
 
     Uni<Optional<RoomFacts>> load(RoomKey key) {
         var tenant = new Tenant(key.tenant());
-        Uni<Optional<Loaded>> loading = database.inTransaction(tenant, tx -> tx.preparedQuery("select channel_id, is_active, closes_at, epoch,"
+        Uni<Optional<Loaded>> loading = database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery("select channel_id, is_active, closes_at, epoch,"
                                 + " settings::text as settings, pinned_id from chat_chatroom where id = $1")
                         .execute(Tuple.of(key.streamId()))
                         .flatMap(rows -> {
@@ -51,19 +53,20 @@ class RoomStore {
 
     private static Uni<Loaded> facts(SqlConnection tx, RoomKey key, Row row) {
         var channel = row.getUUID("channel_id");
-        return bans(tx, channel).flatMap(bans -> moderators(tx, channel)
-                .map(moderators -> new Loaded(
-                        new RoomFacts(
-                                key,
-                                channel,
-                                row.getBoolean("is_active"),
-                                instant(row.getOffsetDateTime("closes_at")),
-                                row.getLong("epoch"),
-                                RoomSettings.of(FrameJson.own(row.getString("settings")), RoomSettings.DEFAULT),
-                                null,
-                                bans,
-                                moderators),
-                        row.getUUID("pinned_id"))));
+        return bans(tx, channel)
+                .flatMap(bans -> moderators(tx, channel)
+                        .map(moderators -> new Loaded(
+                                new RoomFacts(
+                                        key,
+                                        channel,
+                                        row.getBoolean("is_active"),
+                                        instant(row.getOffsetDateTime("closes_at")),
+                                        row.getLong("epoch"),
+                                        RoomSettings.of(FrameJson.own(row.getString("settings")), RoomSettings.DEFAULT),
+                                        null,
+                                        bans,
+                                        moderators),
+                                row.getUUID("pinned_id"))));
     }
 
     /** Facts that lack the pinned comment yet. */
@@ -78,10 +81,10 @@ class RoomStore {
         if (pinnedId == null) {
             return Uni.createFrom().item(Optional.of(facts));
         }
-        return history.find(tenant, key.streamId(), pinnedId).map(found -> Optional.of(found.filter(
-                        stored -> !stored.deleted())
-                .map(stored -> facts.withPinned(stored.json()))
-                .orElse(facts)));
+        return history.find(tenant, key.streamId(), pinnedId)
+                .map(found -> Optional.of(found.filter(stored -> !stored.deleted())
+                        .map(stored -> facts.withPinned(stored.json()))
+                        .orElse(facts)));
     }
 
     private static Uni<Map<UUID, Ban>> bans(SqlConnection tx, UUID channel) {

@@ -136,8 +136,8 @@ public class Rooms {
     /** Makes every node that holds rooms of a channel look at its bans and moderators again. */
     public Future<Void> tellChannelChanged(String tenant, UUID channelId) {
         var news = FrameJson.object().put("tenant", tenant).put("channel_id", channelId.toString());
-        refreshWhere(facts -> facts.key().tenant().equals(tenant)
-                && facts.channelId().equals(channelId));
+        refreshWhere(facts ->
+                facts.key().tenant().equals(tenant) && facts.channelId().equals(channelId));
         return log.control(news.toString());
     }
 

@@ -43,7 +43,8 @@ class StreamClient {
                         .send())
                 .map(StreamClient::known)
                 .onFailure()
-                .transform(away -> Refusal.unavailable("Streams can't be looked up right now").refused());
+                .transform(away -> Refusal.unavailable("Streams can't be looked up right now")
+                        .refused());
     }
 
     private static Optional<Known> known(HttpResponse<Buffer> response) {
@@ -51,7 +52,8 @@ class StreamClient {
             return Optional.empty();
         }
         if (response.statusCode() != 200) {
-            throw Refusal.unavailable("stream-service answered " + response.statusCode()).refused();
+            throw Refusal.unavailable("stream-service answered " + response.statusCode())
+                    .refused();
         }
         var body = response.bodyAsJsonObject();
         var ended = body.getString("ended_at");

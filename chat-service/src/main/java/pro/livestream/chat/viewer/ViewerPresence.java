@@ -45,12 +45,7 @@ class ViewerPresence implements Rooms.Presence {
     private boolean due;
 
     ViewerPresence(
-            CoreLoop loop,
-            Rooms rooms,
-            ServiceTokens tokens,
-            ViewerConfig config,
-            ServiceConfig service,
-            Vertx vertx) {
+            CoreLoop loop, Rooms rooms, ServiceTokens tokens, ViewerConfig config, ServiceConfig service, Vertx vertx) {
         this.loop = loop;
         this.rooms = rooms;
         this.tokens = tokens;
@@ -148,7 +143,12 @@ class ViewerPresence implements Rooms.Presence {
                                 item.streamId(),
                                 item.joined(),
                                 item.left(),
-                                item.present().subList(from, Math.min(from + IDS_MAX, item.present().size())));
+                                item.present()
+                                        .subList(
+                                                from,
+                                                Math.min(
+                                                        from + IDS_MAX,
+                                                        item.present().size())));
                 if (ids > 0 && ids + part.size() > IDS_MAX) {
                     send(tenant, batch);
                     batch = new JsonArray();
@@ -164,7 +164,8 @@ class ViewerPresence implements Rooms.Presence {
     private void send(String tenant, JsonArray items) {
         var body = new JsonObject().put("source", source).put("items", items);
         tokens.bearerFor(new Tenant(tenant))
-                .flatMap(bearer -> client.postAbs(config.streamServiceUrl().split(",", -1)[0].strip() + "/internal/viewers")
+                .flatMap(bearer -> client.postAbs(
+                                config.streamServiceUrl().split(",", -1)[0].strip() + "/internal/viewers")
                         .putHeader("Authorization", bearer)
                         .timeout(config.timeout().toMillis())
                         .sendJsonObject(body))

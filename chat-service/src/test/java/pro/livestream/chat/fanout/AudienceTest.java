@@ -79,11 +79,7 @@ class AudienceTest {
                 Instant.EPOCH,
                 Instant.MAX);
         return new Connection(
-                channel,
-                channel,
-                plain,
-                new Connection.Member(caller, "viewer", "ann"),
-                Duration.ofSeconds(3));
+                channel, channel, plain, new Connection.Member(caller, "viewer", "ann"), Duration.ofSeconds(3));
     }
 
     private Connection join(EmbeddedChannel channel) {
@@ -151,8 +147,7 @@ class AudienceTest {
         var connection = join(sender);
         join(other);
 
-        audience.broadcast(
-                new ServerFrame.Commented("m", null), connection, new ServerFrame.Commented("m", "c1"), 1);
+        audience.broadcast(new ServerFrame.Commented("m", null), connection, new ServerFrame.Commented("m", "c1"), 1);
 
         assertEquals("|hi|m/c1", read(sender));
         assertEquals("|hi|m", read(other));

@@ -41,11 +41,9 @@ class StandardProtocolTest {
         assertEquals(
                 new ClientFrame.Edit(UUID.fromString(ID), "x"),
                 decode("{\"type\":\"edit\",\"id\":\"" + ID + "\",\"text\":\"x\"}"));
-        assertEquals(
-                new ClientFrame.Resume("2", 17), decode("{\"type\":\"resume\",\"epoch\":\"2\",\"offset\":17}"));
+        assertEquals(new ClientFrame.Resume("2", 17), decode("{\"type\":\"resume\",\"epoch\":\"2\",\"offset\":17}"));
         assertEquals(new ClientFrame.History(null, 50), decode("{\"type\":\"history\"}"));
-        assertEquals(
-                new ClientFrame.History(9L, 5), decode("{\"type\":\"history\",\"before\":\"9\",\"limit\":5}"));
+        assertEquals(new ClientFrame.History(9L, 5), decode("{\"type\":\"history\",\"before\":\"9\",\"limit\":5}"));
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ class ForgettingJob {
     void start(@Observes StartupEvent event) {
         vertx.setPeriodic(
                 INTERVAL.toMillis(),
-                due -> forget().subscribe().with(done -> {}, away -> LOG.warnf("nothing forgotten: %s", away.toString())));
+                due -> forget().subscribe()
+                        .with(done -> {}, away -> LOG.warnf("nothing forgotten: %s", away.toString())));
     }
 
     Uni<Void> forget() {
