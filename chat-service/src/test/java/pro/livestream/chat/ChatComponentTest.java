@@ -140,8 +140,8 @@ class ChatComponentTest {
 
     @Test
     void moreThanTenMessagesASecondAreRefused() {
-        try (var ann = join("ann");
-                var alsoAnn = join("ann")) {
+        try (var ann = join("hasty");
+                var alsoAnn = join("hasty")) {
             ann.next("welcome");
             alsoAnn.next("welcome");
 

@@ -95,6 +95,7 @@ class AudienceTest {
 
     /** Everything written so far as text, frame heads replaced by a bar. */
     private static String read(EmbeddedChannel channel) {
+        channel.runPendingTasks();
         channel.advanceTimeBy(60, TimeUnit.MILLISECONDS);
         channel.runPendingTasks();
         var text = new StringBuilder();
@@ -110,6 +111,7 @@ class AudienceTest {
     }
 
     private static int writes(EmbeddedChannel channel) {
+        channel.runPendingTasks();
         channel.advanceTimeBy(60, TimeUnit.MILLISECONDS);
         channel.runPendingTasks();
         return channel.outboundMessages().size();
