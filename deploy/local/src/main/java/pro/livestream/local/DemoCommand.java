@@ -41,9 +41,10 @@ final class DemoCommand {
         var secrets = new Secrets(data.path());
         var credentials = Credentials.of(Map.of(), secrets);
         var broadcast = DemoBroadcast.start(new Api(url), credentials.broadcaster());
-        var stack = new Stack(data.path(), System.getenv(), console::progress);
+        var stack = new Stack(data.path(), System.getenv(), GRACE, console::progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, broadcast), "stop"));
-        Stack.await(List.of(stack.begin(STAGE, () -> {}, picture(broadcast))));
+        stack.begin(STAGE, () -> {}, picture(broadcast));
+        stack.await();
         var guest = new Credentials.Account("demo-guest", secrets.get("DEMO_GUEST_PASSWORD"));
         new DemoChat(new Api(url), url, broadcast.streamId(), stopping)
                 .start(List.of(credentials.viewer(), guest, credentials.broadcaster()));

@@ -1,8 +1,7 @@
 package pro.livestream.local;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Future;
 import pro.livestream.local.parts.Parts;
 import pro.livestream.local.parts.Secrets;
 import pro.livestream.local.process.Leftovers;
@@ -22,6 +21,10 @@ import pro.livestream.local.service.Suite;
 final class Launcher implements AutoCloseable {
     private static final int SERVERS = 0;
     private static final int SERVICES = 1;
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    /** A JVM that was watched writes down what it learnt when it ends. */
+    private static final Duration TRAINING_GRACE = Duration.ofMinutes(5);
 
     private final DataFolder data;
     private final Map<String, String> environment;
@@ -38,7 +41,7 @@ final class Launcher implements AutoCloseable {
         this.console = console;
         Leftovers.end(data.processes()).forEach(name -> console.progress(name, "left by an earlier run: ended"));
         this.suite = new Suite(environment, ports);
-        this.stack = new Stack(data.path(), environment, console::progress);
+        this.stack = new Stack(data.path(), environment, jvm.training() ? TRAINING_GRACE : GRACE, console::progress);
     }
 
     /** Returns when everything is ready. */
@@ -64,18 +67,16 @@ final class Launcher implements AutoCloseable {
     }
 
     private void startServers(Parts parts) {
-        var begun = new ArrayList<Future<?>>();
-        begun.add(stack.begin(parts::prepareFfmpeg));
-        parts.all().forEach(part -> begun.add(stack.begin(SERVERS, part::prepare, part.program())));
-        Stack.await(begun);
+        stack.begin(parts::prepareFfmpeg);
+        parts.all().forEach(part -> stack.begin(SERVERS, part::prepare, part.program()));
+        stack.await();
     }
 
     private void startServices(ServicePrograms programs) {
-        var begun = new ArrayList<Future<?>>();
         for (var instance : suite.instances()) {
-            begun.add(stack.begin(SERVICES, () -> {}, programs.of(instance)));
+            stack.begin(SERVICES, () -> {}, programs.of(instance));
         }
-        Stack.await(begun);
+        stack.await();
     }
 
     private void refuseTakenPorts() {

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import pro.livestream.local.parts.Part;
 import pro.livestream.local.parts.Parts;
 import pro.livestream.local.parts.Secrets;
@@ -26,6 +25,8 @@ import pro.livestream.local.process.WholeFile;
  * standard input closes; the file then holds the settings by their plain names.
  */
 final class PartsCommand {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     private final Arguments arguments;
 
     PartsCommand(Arguments arguments) {
@@ -47,7 +48,7 @@ final class PartsCommand {
         var environment = System.getenv();
         var parts =
                 Parts.plan(new Parts.Options(data, kinds(), false, false), new Secrets(data), new Ports(), environment);
-        var stack = new Stack(data, environment, console::progress);
+        var stack = new Stack(data, environment, GRACE, console::progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(stack, file, data), "stop"));
         start(parts, stack);
         WholeFile.write(file, text(parts.settings()));
@@ -56,10 +57,9 @@ final class PartsCommand {
     }
 
     private static void start(Parts parts, Stack stack) {
-        var begun = new ArrayList<Future<?>>();
-        begun.add(stack.begin(parts::prepareFfmpeg));
-        parts.all().forEach(part -> begun.add(stack.begin(0, part::prepare, part.program())));
-        Stack.await(begun);
+        stack.begin(parts::prepareFfmpeg);
+        parts.all().forEach(part -> stack.begin(0, part::prepare, part.program()));
+        stack.await();
     }
 
     private Set<Part.Kind> kinds() {

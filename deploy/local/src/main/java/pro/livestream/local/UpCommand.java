@@ -3,9 +3,11 @@ package pro.livestream.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import pro.livestream.local.process.LogFollower;
+import pro.livestream.local.process.Ports;
 import pro.livestream.local.process.ProcessRecord.State;
 import pro.livestream.local.process.StartFailure;
 import pro.livestream.local.service.ServiceJvm;
@@ -30,6 +32,9 @@ final class UpCommand {
         var stopping = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(launcher, stopping), "stop"));
         launcher.start();
+        if (jvm().training()) {
+            return 0;
+        }
         if (arguments.has("--follow")) {
             new LogFollower(data.logs(), console::say).follow(stopping);
         }
@@ -56,8 +61,15 @@ final class UpCommand {
                 Path.of(arguments.required("--apps")).toAbsolutePath().normalize(), arguments.has("--training"));
     }
 
-    private static Map<String, String> environment() {
-        return System.getenv();
+    private Map<String, String> environment() {
+        if (!arguments.has("--training")) {
+            return System.getenv();
+        }
+        var environment = new HashMap<>(System.getenv());
+        var ports = new Ports();
+        environment.put("API_PORT", Integer.toString(ports.any()));
+        environment.put("RTMP_PORT", Integer.toString(ports.any()));
+        return environment;
     }
 
     private void stop(Launcher launcher, CountDownLatch stopping) {

@@ -15,22 +15,25 @@ public interface Part {
     /** The settings, by their plain names, under which services reach it. */
     Map<String, String> settings();
 
-    /** The servers there are; each is left out when the setting that names it comes from outside. */
+    /** The servers there are; each is left out when a setting that names it comes from outside. */
     enum Kind {
-        POSTGRES("DATABASE_URL"),
-        REDIS("REDIS_URL"),
-        KAFKA("KAFKA_BROKERS"),
-        S3("S3_ENDPOINT"),
-        MAIL("SMTP_HOST");
+        POSTGRES("DATABASE_URL", "DB_HOST"),
+        REDIS("REDIS_URL", "REDIS_HOST"),
+        KAFKA("KAFKA_BROKERS", ""),
+        S3("S3_ENDPOINT", ""),
+        MAIL("SMTP_HOST", "");
 
         private final String setting;
+        private final String otherSetting;
 
-        Kind(String setting) {
+        Kind(String setting, String otherSetting) {
             this.setting = setting;
+            this.otherSetting = otherSetting;
         }
 
-        public String setting() {
-            return setting;
+        boolean isElsewhere(Map<String, String> environment) {
+            return !environment.getOrDefault(setting, "").isBlank()
+                    || !environment.getOrDefault(otherSetting, "").isBlank();
         }
 
         public String label() {

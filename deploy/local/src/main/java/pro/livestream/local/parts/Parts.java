@@ -92,7 +92,7 @@ public final class Parts {
     /** Those of the kinds for which the environment names no server elsewhere. */
     public static Set<Part.Kind> missingFrom(Map<String, String> environment) {
         var kinds = EnumSet.allOf(Part.Kind.class);
-        kinds.removeIf(kind -> !environment.getOrDefault(kind.setting(), "").isBlank());
+        kinds.removeIf(kind -> kind.isElsewhere(environment));
         return kinds;
     }
 

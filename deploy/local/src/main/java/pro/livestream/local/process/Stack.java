@@ -5,21 +5,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** The supervised programs of one launcher: started side by side, stopped in reverse. */
 public final class Stack implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(20);
-
     private final Supervised.Surroundings surroundings;
+    private final Duration grace;
     private final List<Supervised> programs = new ArrayList<>();
     private final ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletionService<@Nullable Void> completions = new ExecutorCompletionService<>(starters);
+    private int begun;
     private boolean closed;
 
-    public Stack(Path data, Map<String, String> environment, Supervised.Announcer announcer) {
+    public Stack(Path data, Map<String, String> environment, Duration grace, Supervised.Announcer announcer) {
+        this.grace = grace;
         this.surroundings = new Supervised.Surroundings(
                 data.resolve("logs"),
                 new ProcessRecords(data.resolve("run")),
@@ -29,10 +33,10 @@ public final class Stack implements AutoCloseable {
                 Duration.ofMillis(Long.parseLong(environment.getOrDefault("LIVESTREAM_RESTART_DELAY_MS", "3000"))));
     }
 
-    /** Work that has been begun; wait for it with {@link #await}. */
-    public Future<?> begin(int stage, Runnable preparation, Program program) {
+    /** Starts the program after its preparation; {@link #await} tells when it serves. */
+    public void begin(int stage, Runnable preparation, Program program) {
         var supervised = add(stage, program);
-        return starters.submit(() -> {
+        begin(() -> {
             var began = System.nanoTime();
             preparation.run();
             supervised.start();
@@ -45,21 +49,37 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Work beside the programs. */
-    public Future<?> begin(Runnable work) {
-        return starters.submit(work);
+    public synchronized void begin(Runnable work) {
+        begun++;
+        work(work);
     }
 
-    public static void await(List<Future<?>> begun) {
-        for (var one : begun) {
-            try {
-                one.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException why ? why : new StartFailure(e.toString(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StartFailure("Interrupted.", e);
-            }
+    private void work(Runnable work) {
+        if (completions.submit(work, null).isCancelled()) {
+            throw new StartFailure("Being stopped.");
         }
+    }
+
+    /** Returns when everything that was begun is done, or throws with the first failure. */
+    public void await() {
+        try {
+            while (takeOne()) {
+                completions.take().get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : new StartFailure(e.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Interrupted.", e);
+        }
+    }
+
+    private synchronized boolean takeOne() {
+        if (begun == 0) {
+            return false;
+        }
+        begun--;
+        return true;
     }
 
     public synchronized List<Supervised> programs() {
@@ -85,7 +105,7 @@ public final class Stack implements AutoCloseable {
             closed = true;
             last = List.copyOf(programs);
         }
-        Stages.backwards(last, Supervised::stage, supervised -> supervised.stop(GRACE));
+        Stages.backwards(last, Supervised::stage, supervised -> supervised.stop(grace));
         starters.shutdownNow();
         surroundings.guard().close();
     }

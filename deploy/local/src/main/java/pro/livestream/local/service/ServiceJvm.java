@@ -34,6 +34,9 @@ public record ServiceJvm(Path applications, boolean training) {
                 "--add-opens",
                 "java.base/java.lang=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        if (!kind.isBusy()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         if (training) {
             command.add("-XX:AOTCacheOutput=" + cache(kind));
         } else if (Files.exists(cache(kind))) {

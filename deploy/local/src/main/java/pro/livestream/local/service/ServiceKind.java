@@ -4,12 +4,12 @@ import java.util.List;
 
 /** A service of the suite, with the port that it prefers and the memory that it gets here. */
 public enum ServiceKind {
-    STREAM("stream-service", "STREAM_SERVICE", 8082, 256),
-    CHAT("chat-service", "CHAT_SERVICE", 8081, 320),
-    ARCHIVE("archive-service", "ARCHIVE_SERVICE", 8083, 192),
-    PAYMENT("payment-service", "PAYMENT_SERVICE", 8084, 192),
-    NOTIFICATION("notification-service", "NOTIFICATION_SERVICE", 8085, 192),
-    GATEWAY("gateway", "GATEWAY", 8080, 320);
+    STREAM("stream-service", "STREAM_SERVICE", 8082, 256, true),
+    CHAT("chat-service", "CHAT_SERVICE", 8081, 320, true),
+    ARCHIVE("archive-service", "ARCHIVE_SERVICE", 8083, 192, false),
+    PAYMENT("payment-service", "PAYMENT_SERVICE", 8084, 192, false),
+    NOTIFICATION("notification-service", "NOTIFICATION_SERVICE", 8085, 192, false),
+    GATEWAY("gateway", "GATEWAY", 8080, 320, true);
 
     /** What is called by the gateway, in the order in which it is started. */
     static final List<ServiceKind> BEHIND_GATEWAY = List.of(STREAM, CHAT, ARCHIVE, PAYMENT, NOTIFICATION);
@@ -18,12 +18,14 @@ public enum ServiceKind {
     private final String prefix;
     private final int port;
     private final int heapMaxMib;
+    private final boolean busy;
 
-    ServiceKind(String label, String prefix, int port, int heapMaxMib) {
+    ServiceKind(String label, String prefix, int port, int heapMaxMib, boolean busy) {
         this.label = label;
         this.prefix = prefix;
         this.port = port;
         this.heapMaxMib = heapMaxMib;
+        this.busy = busy;
     }
 
     /** The name of its module and of its first process. */
@@ -37,6 +39,11 @@ public enum ServiceKind {
 
     int heapMaxMib() {
         return heapMaxMib;
+    }
+
+    /** Whether its code is worth the time and memory of the optimising compiler. */
+    boolean isBusy() {
+        return busy;
     }
 
     String urlSetting() {

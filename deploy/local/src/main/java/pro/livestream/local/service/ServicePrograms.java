@@ -14,7 +14,7 @@ import pro.livestream.local.process.StartFailure;
 
 /** Turns the instances of a suite into programs with everything that they are told by their environment. */
 public final class ServicePrograms {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private final Suite suite;
     private final ServiceJvm jvm;
