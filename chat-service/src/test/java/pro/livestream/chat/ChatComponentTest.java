@@ -190,6 +190,43 @@ class ChatComponentTest {
     }
 
     @Test
+    void whatMemoryHasForgottenComesFromTheDatabase() {
+        String epoch;
+        try (var watcher = join("watcher")) {
+            epoch = watcher.next("welcome").path("epoch").asText();
+            for (int speaker = 0; speaker < 26; speaker++) {
+                try (var one = join("speaker-" + speaker + "-" + bella)) {
+                    one.next("welcome");
+                    for (int i = 0; i < 10; i++) {
+                        one.say("m" + i, "c" + i);
+                    }
+                    for (int i = 0; i < 10; i++) {
+                        one.next("ack");
+                    }
+                }
+            }
+            for (long offset = 1; offset <= 260; offset++) {
+                assertEquals(offset, watcher.nextComment().path("offset").asLong());
+            }
+        }
+        try (var back = join("watcher")) {
+            var welcome = back.next("welcome");
+            assertEquals(50, welcome.path("recent").size());
+            assertEquals(260, welcome.path("recent").get(49).path("offset").asLong());
+
+            var resumed = back.send("{\"type\":\"resume\",\"epoch\":\"" + epoch + "\",\"offset\":5}")
+                    .next("resumed");
+
+            assertTrue(resumed.path("recovered").asBoolean());
+            assertEquals(255, resumed.path("comments").size());
+            assertEquals(6, resumed.path("comments").get(0).path("offset").asLong());
+            var past = back.send("{\"type\":\"history\",\"before\":\"4\",\"limit\":50}").next("history");
+            assertEquals(3, past.path("comments").size());
+            assertFalse(past.path("more").asBoolean());
+        }
+    }
+
+    @Test
     void badFramesAreAnsweredAndCloseTheirConnectionAfterFive() {
         try (var ann = join("ann");
                 var bob = join("bob")) {
@@ -346,6 +383,62 @@ class ChatComponentTest {
             var own = classic.next(frame -> frame.path("message_type").asText().equals("message"));
             assertEquals("bob", own.path("username").asText());
             assertTrue(own.path("timestamp").isNull());
+        }
+    }
+
+    @Test
+    void slowModeHoldsViewersBackAndBansAreOnRecord() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken(bella))
+                    .contentType(ContentType.JSON)
+                    .body("{\"slow_mode_s\":60}")
+                    .patch("/api/streams/" + stream + "/chat/settings")
+                    .then()
+                    .statusCode(200)
+                    .body("slow_mode_s", equalTo(60));
+            assertEquals(
+                    60,
+                    ann.next("settings").path("settings").path("slow_mode_s").asInt());
+
+            ann.say("first", "1").next("ack");
+            ann.say("second", "2");
+
+            assertEquals("SLOW_MODE", ann.next("error").path("code").asText());
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken(bella))
+                    .get("/api/streams/" + stream + "/chat/audit")
+                    .then()
+                    .statusCode(200)
+                    .body("items[0].action", equalTo("settings"));
+        }
+    }
+
+    @Test
+    void aTimeoutSilencesWithoutClosing() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken(bella))
+                    .contentType(ContentType.JSON)
+                    .body("{\"user_id\":\"" + TestIdentity.userId("ann") + "\",\"duration_s\":60}")
+                    .post("/api/streams/" + stream + "/chat/bans")
+                    .then()
+                    .statusCode(201)
+                    .body("type", equalTo("timeout"));
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                ann.say("may I?", UUID.randomUUID().toString());
+                return ann.next(frame -> frame.has("code") || frame.path("type").asText().equals("ack"))
+                        .path("code")
+                        .asText()
+                        .equals("TIMED_OUT");
+            });
+            assertEquals(null, ann.closeCode());
         }
     }
 

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.contracts.event.ChatMessagePosted;
+import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.kafka.EventSender;
 import pro.livestream.platform.tenant.Tenant;
@@ -32,6 +34,7 @@ class MessagePublisher {
     private static final int CONFIRM_MAX = 20_000;
 
     private final EventSender sender;
+    private final Optional<String> copies;
     private final MessageStore store;
     private final Tenants tenants;
     private final CoreLoop loop;
@@ -48,8 +51,10 @@ class MessagePublisher {
             Tenants tenants,
             CoreLoop loop,
             MessageConfig config,
+            ServiceConfig service,
             MeterRegistry registry) {
         this.sender = sender;
+        this.copies = service.kafka().eventsTopic();
         this.store = store;
         this.tenants = tenants;
         this.loop = loop;
@@ -75,7 +80,7 @@ class MessagePublisher {
         }
         emitting.incrementAndGet();
         long started = System.nanoTime();
-        sender.send(entry(event(message)))
+        send(event(message))
                 .subscribe()
                 .with(
                         done -> loop.execute(() -> {
@@ -137,7 +142,7 @@ class MessagePublisher {
     private Uni<Void> sendAll(List<ChatMessagePosted> events) {
         LOG.infof("Sending %d events again", events.size());
         return Uni.join()
-                .all(events.stream().map(event -> sender.send(entry(event))).toList())
+                .all(events.stream().map(this::send).toList())
                 .andFailFast()
                 .replaceWithVoid();
     }
@@ -159,9 +164,16 @@ class MessagePublisher {
                 message.position().offset());
     }
 
-    private static ProducerRecord<String, byte[]> entry(ChatMessagePosted event) {
+    private Uni<Void> send(ChatMessagePosted event) {
+        var topic = event.topic().wireName();
+        return copies.isEmpty()
+                ? sender.send(entry(topic, event))
+                : sender.send(entry(topic, event)).chain(() -> sender.send(entry(copies.get(), event)));
+    }
+
+    private static ProducerRecord<String, byte[]> entry(String topic, ChatMessagePosted event) {
         return new ProducerRecord<>(
-                event.topic().wireName(),
+                topic,
                 null,
                 event.key(),
                 EventSerde.write(event),

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -99,13 +100,31 @@ public class ModerationResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.from(limit, cursor);
-        var before = page.after(1)
-                .map(at -> at.instant(0))
-                .orElseGet(() -> Clock.systemUTC().instant().plusSeconds(60));
+        var before = beforeOf(page);
         var asker = caller.get();
         return service.moderator(asker, streamId(id))
                 .flatMap(actor -> store.bans(asker.tenant(), actor.room().channelId(), before, page.limit() + 1))
                 .map(bans -> Page.of(bans, page, ban -> Cursor.of(ban.createdAt())));
+    }
+
+    @GET
+    @Path("/audit")
+    public Uni<Page<ActView>> audit(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = PageRequest.from(limit, cursor);
+        var before = beforeOf(page);
+        var asker = caller.get();
+        return service.moderator(asker, streamId(id))
+                .flatMap(actor -> store.acts(asker.tenant(), actor.room().channelId(), before, page.limit() + 1))
+                .map(acts -> Page.of(acts, page, act -> Cursor.of(act.createdAt())));
+    }
+
+    private static Instant beforeOf(PageRequest page) {
+        return page.after(1)
+                .map(at -> at.instant(0))
+                .orElseGet(() -> Clock.systemUTC().instant().plusSeconds(60));
     }
 
     @DELETE

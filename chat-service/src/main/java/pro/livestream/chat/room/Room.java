@@ -427,16 +427,26 @@ public final class Room {
     }
 
     private void enter(Position place) {
-        if (place.epoch() != position.epoch()) {
+        boolean newEpoch = place.epoch() != position.epoch();
+        if (newEpoch) {
             recent.completeFrom(place.offset());
         }
         position = place;
+        if (newEpoch) {
+            tellEpoch();
+        }
+    }
+
+    /** Who is connected has missed nothing, but must resume from here on by the new epoch. */
+    private void tellEpoch() {
+        audience.broadcast(
+                new ServerFrame.Resumed(true, List.of(), List.of(), position.epoch(), position.offset()));
     }
 
     private void deliver(RoomEntry entry) {
         var place = entry.position();
         if (place.epoch() != position.epoch()) {
-            recent.completeFrom(place.offset() - 1);
+            enter(new Position(place.epoch(), place.offset() - 1));
         }
         position = place;
         var frame = apply(entry);
