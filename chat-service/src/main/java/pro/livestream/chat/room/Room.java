@@ -226,7 +226,7 @@ public final class Room {
         }
         var since = here.epoch() == position.epoch() && offset < here.offset() ? here.offset() : position.offset();
         if (offset >= recent.completeAfter()) {
-            tellResumed(connection, recent.saidAfter(offset, since), recent.changesAfter(offset, since));
+            tellResumed(connection, recent.saidAfter(offset, since), recent.changesAfter(offset, since), since);
         } else if (since - offset > parts.config().resumeEntriesMax()) {
             notRecovered(connection);
         } else {
@@ -258,12 +258,13 @@ public final class Room {
                             comments.add(entry.json());
                         }
                     }
-                    tellResumed(connection, comments, changes);
+                    tellResumed(connection, comments, changes, since);
                 });
     }
 
-    private void tellResumed(Connection connection, List<String> comments, List<String> changes) {
-        tell(connection, new ServerFrame.Resumed(true, comments, changes, position.epoch(), position.offset()));
+    /** What is later than {@code upTo} was or will be told as it happens. */
+    private void tellResumed(Connection connection, List<String> comments, List<String> changes, long upTo) {
+        tell(connection, new ServerFrame.Resumed(true, comments, changes, position.epoch(), upTo));
     }
 
     private void notRecovered(Connection connection) {
