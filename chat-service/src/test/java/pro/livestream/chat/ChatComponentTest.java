@@ -220,7 +220,8 @@ class ChatComponentTest {
             assertTrue(resumed.path("recovered").asBoolean());
             assertEquals(255, resumed.path("comments").size());
             assertEquals(6, resumed.path("comments").get(0).path("offset").asLong());
-            var past = back.send("{\"type\":\"history\",\"before\":\"4\",\"limit\":50}").next("history");
+            var past = back.send("{\"type\":\"history\",\"before\":\"4\",\"limit\":50}")
+                    .next("history");
             assertEquals(3, past.path("comments").size());
             assertFalse(past.path("more").asBoolean());
         }
@@ -433,7 +434,8 @@ class ChatComponentTest {
 
             await().atMost(Duration.ofSeconds(5)).until(() -> {
                 ann.say("may I?", UUID.randomUUID().toString());
-                return ann.next(frame -> frame.has("code") || frame.path("type").asText().equals("ack"))
+                return ann.next(frame ->
+                                frame.has("code") || frame.path("type").asText().equals("ack"))
                         .path("code")
                         .asText()
                         .equals("TIMED_OUT");

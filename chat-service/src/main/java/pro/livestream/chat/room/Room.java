@@ -440,8 +440,7 @@ public final class Room {
 
     /** Who is connected has missed nothing, but must resume from here on by the new epoch. */
     private void tellEpoch() {
-        audience.broadcast(
-                new ServerFrame.Resumed(true, List.of(), List.of(), position.epoch(), position.offset()));
+        audience.broadcast(new ServerFrame.Resumed(true, List.of(), List.of(), position.epoch(), position.offset()));
     }
 
     private void deliver(RoomEntry entry) {
