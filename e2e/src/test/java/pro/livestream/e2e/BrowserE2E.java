@@ -100,6 +100,8 @@ class BrowserE2E {
         assertThat(serious(viewer)).isEmpty();
 
         at(broadcaster, "studio-end").click();
+        at(broadcaster, "studio-end-confirm").click();
+        at(broadcaster, "studio-ended").waitFor();
         assertThat(complaints).as("complaints of the content security policy").isEmpty();
     }
 

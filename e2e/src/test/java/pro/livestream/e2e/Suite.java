@@ -24,6 +24,10 @@ final class Suite {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** The data folder of a suite that runs already, for those who write stories: it is used and left running. */
+    private static final String GIVEN = System.getProperty("livestream.e2e.data", "");
+
     private static final Suite RUNNING = new Suite();
 
     private final int apiPort;
@@ -32,16 +36,18 @@ final class Suite {
 
     private Suite() {
         try {
-            apiPort = freePort();
-            rtmpPort = freePort();
+            apiPort = GIVEN.isEmpty() ? freePort() : Integer.getInteger("livestream.e2e.api", 8080);
+            rtmpPort = GIVEN.isEmpty() ? freePort() : Integer.getInteger("livestream.e2e.rtmp", 1935);
             data = Files.createDirectories(Path.of("target").toAbsolutePath())
                     .resolve("suite-" + ProcessHandle.current().pid());
             Files.createDirectories(data);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> livestream("down")));
-        livestream("up", "--detach");
+        if (GIVEN.isEmpty()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> livestream("down")));
+            livestream("up", "--detach");
+        }
     }
 
     static Suite running() {
@@ -141,7 +147,7 @@ final class Suite {
     private Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("LIVESTREAM_BUILD", "false"),
-                Map.entry("LIVESTREAM_DATA", data.resolve("data").toString()),
+                Map.entry("LIVESTREAM_DATA", GIVEN.isEmpty() ? data.resolve("data").toString() : GIVEN),
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),

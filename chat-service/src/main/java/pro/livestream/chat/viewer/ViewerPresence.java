@@ -175,6 +175,6 @@ class ViewerPresence implements Rooms.Presence {
                                 .failure(Refusal.unavailable("stream-service answered " + answer.statusCode())
                                         .refused()))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.debugf("Viewers could not be told: %s", failure.toString()));
+                .with(done -> {}, failure -> LOG.warnf("Viewers could not be told: %s", failure.toString()));
     }
 }
