@@ -22,9 +22,9 @@ class ApiKeyStore {
 
     Uni<Void> insert(SqlConnection tx, ApiKey key, String secret, @Nullable UUID createdBy) {
         return tx.preparedQuery("""
-                        insert into api_keys (api_key_id, name, key_hash, scopes, created_by, created_at)
-                        values ($1, $2, $3, $4, $5, $6)
-                        """)
+            insert into api_keys (api_key_id, name, key_hash, scopes, created_by, created_at)
+            values ($1, $2, $3, $4, $5, $6)
+            """)
                 .execute(Tuple.tuple()
                         .addUUID(key.apiKeyId())
                         .addString(key.name())
@@ -44,9 +44,9 @@ class ApiKeyStore {
     /** Newest first: ids of version 7 sort by time. */
     Uni<List<ApiKey>> before(SqlConnection tx, @Nullable UUID id, int limit) {
         return tx.preparedQuery("""
-                        select * from api_keys where revoked_at is null and ($1::uuid is null or api_key_id < $1)
-                        order by api_key_id desc limit $2
-                        """).execute(Tuple.of(id, limit)).map(ApiKeyStore::keys);
+            select * from api_keys where revoked_at is null and ($1::uuid is null or api_key_id < $1)
+            order by api_key_id desc limit $2
+            """).execute(Tuple.of(id, limit)).map(ApiKeyStore::keys);
     }
 
     Uni<Boolean> revoke(SqlConnection tx, UUID id, Instant now) {

@@ -13,15 +13,15 @@ class WebUi {
     private static final String REROUTED = "gateway.webui.rerouted";
     private static final String ENTRY = "/index.html";
     private static final String ABSENT = """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>LiveStream Pro</title></head>
-            <body>
-            <h1>LiveStream Pro</h1>
-            <p>This gateway was built without the web UI (building it needs Node 20 or newer). The <a href="/api/docs">API</a> works.</p>
-            </body>
-            </html>
-            """;
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>LiveStream Pro</title></head>
+        <body>
+        <h1>LiveStream Pro</h1>
+        <p>This gateway was built without the web UI (building it needs Node 20 or newer). The <a href="/api/docs">API</a> works.</p>
+        </body>
+        </html>
+        """;
 
     private final boolean present;
 

@@ -38,9 +38,9 @@ class MailStore {
 
     Uni<Void> insert(SqlConnection tx, Tenant tenant, Mail mail, Instant now) {
         return tx.preparedQuery("""
-                        insert into service.mail (mail_id, tenant, recipient, kind, locale, username, link, due_at, created_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-                        """)
+            insert into service.mail (mail_id, tenant, recipient, kind, locale, username, link, due_at, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+            """)
                 .execute(Tuple.tuple()
                         .addUUID(mail.mailId())
                         .addString(tenant.name())
@@ -56,11 +56,11 @@ class MailStore {
     /** Takes due mails for a while, so that no other gateway sends them too. */
     Uni<List<Mail>> take(Instant now, Duration hold) {
         return pool.preparedQuery("""
-                        update service.mail set attempts = attempts + 1, due_at = $2
-                        where mail_id in (select mail_id from service.mail where due_at <= $1
-                            order by due_at limit $3 for update skip locked)
-                        returning *
-                        """)
+            update service.mail set attempts = attempts + 1, due_at = $2
+            where mail_id in (select mail_id from service.mail where due_at <= $1
+                order by due_at limit $3 for update skip locked)
+            returning *
+            """)
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), now.plus(hold).atOffset(ZoneOffset.UTC), AT_ONCE_MAX))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Mail(

@@ -36,9 +36,9 @@ class MailedTokenStore {
 
     Uni<Void> insert(SqlConnection tx, String token, User user, Purpose purpose, Instant now, Instant expiresAt) {
         return tx.preparedQuery("""
-                        insert into mailed_tokens (token_hash, user_id, purpose, email, created_at, expires_at)
-                        values ($1, $2, $3, $4, $5, $6)
-                        """)
+            insert into mailed_tokens (token_hash, user_id, purpose, email, created_at, expires_at)
+            values ($1, $2, $3, $4, $5, $6)
+            """)
                 .execute(Tuple.of(
                         Buffer.buffer(Secrets.hash(token)),
                         user.userId(),
@@ -51,10 +51,10 @@ class MailedTokenStore {
 
     Uni<Optional<Used>> use(SqlConnection tx, String token, Purpose purpose, Instant now) {
         return tx.preparedQuery("""
-                        update mailed_tokens set used_at = $3
-                        where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3
-                        returning user_id, email
-                        """)
+            update mailed_tokens set used_at = $3
+            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3
+            returning user_id, email
+            """)
                 .execute(Tuple.of(Buffer.buffer(Secrets.hash(token)), purpose.wireName(), now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
                     var iterator = rows.iterator();

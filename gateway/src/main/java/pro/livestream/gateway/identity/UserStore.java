@@ -23,10 +23,10 @@ class UserStore {
 
     Uni<Void> insert(SqlConnection tx, User user) {
         return tx.preparedQuery("""
-                        insert into users (user_id, username, email, password_hash, display_name, locale, roles,
-                            email_verified_at, version, created_at, updated_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
-                        """)
+            insert into users (user_id, username, email, password_hash, display_name, locale, roles,
+                email_verified_at, version, created_at, updated_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+            """)
                 .execute(Tuple.tuple()
                         .addUUID(user.userId())
                         .addString(user.username())
@@ -45,11 +45,11 @@ class UserStore {
 
     Uni<Void> update(SqlConnection tx, User user) {
         return tx.preparedQuery("""
-                        update users set username = $2, email = $3, password_hash = $4, display_name = $5, bio = $6,
-                            avatar_url = $7, locale = $8, roles = $9, email_verified_at = $10, banned_at = $11,
-                            banned_until = $12, ban_reason = $13, version = $14, updated_at = $15
-                        where user_id = $1
-                        """)
+            update users set username = $2, email = $3, password_hash = $4, display_name = $5, bio = $6,
+                avatar_url = $7, locale = $8, roles = $9, email_verified_at = $10, banned_at = $11,
+                banned_until = $12, ban_reason = $13, version = $14, updated_at = $15
+            where user_id = $1
+            """)
                 .execute(Tuple.tuple()
                         .addUUID(user.userId())
                         .addString(user.username())

@@ -22,32 +22,32 @@ class SlidingWindow {
 
     /** A hash of slice number to count; refused requests do not count. Returns allowed, remaining, milliseconds. */
     private static final String SCRIPT = """
-            local window = tonumber(ARGV[1])
-            local limit = tonumber(ARGV[2])
-            local slice = math.max(1, math.floor(window / tonumber(ARGV[3])))
-            local time = redis.call('TIME')
-            local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-            local current = math.floor(now / slice)
-            local oldest = math.floor((now - window) / slice)
-            local used, first = 0, current
-            local all = redis.call('HGETALL', KEYS[1])
-            for i = 1, #all, 2 do
-              local number = tonumber(all[i])
-              if number <= oldest then
-                redis.call('HDEL', KEYS[1], all[i])
-              else
-                used = used + tonumber(all[i + 1])
-                if number < first then first = number end
-              end
-            end
-            local free = (first + 1) * slice + window - now
-            if used >= limit then
-              return {0, 0, math.max(1, free)}
-            end
-            redis.call('HINCRBY', KEYS[1], current, 1)
-            redis.call('PEXPIRE', KEYS[1], window + slice)
-            return {1, limit - used - 1, math.max(1, free)}
-            """;
+        local window = tonumber(ARGV[1])
+        local limit = tonumber(ARGV[2])
+        local slice = math.max(1, math.floor(window / tonumber(ARGV[3])))
+        local time = redis.call('TIME')
+        local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+        local current = math.floor(now / slice)
+        local oldest = math.floor((now - window) / slice)
+        local used, first = 0, current
+        local all = redis.call('HGETALL', KEYS[1])
+        for i = 1, #all, 2 do
+          local number = tonumber(all[i])
+          if number <= oldest then
+            redis.call('HDEL', KEYS[1], all[i])
+          else
+            used = used + tonumber(all[i + 1])
+            if number < first then first = number end
+          end
+        end
+        local free = (first + 1) * slice + window - now
+        if used >= limit then
+          return {0, 0, math.max(1, free)}
+        end
+        redis.call('HINCRBY', KEYS[1], current, 1)
+        redis.call('PEXPIRE', KEYS[1], window + slice)
+        return {1, limit - used - 1, math.max(1, free)}
+        """;
 
     private final Redis redis;
     private final Duration timeout;

@@ -27,9 +27,9 @@ class RevocationStore {
 
     Uni<Void> add(SqlConnection tx, IdentityRevoked revoked) {
         return tx.preparedQuery("""
-                        insert into service.revocation (revocation_id, tenant, user_id, session_id, issued_before, created_at)
-                        values ($1, $2, $3, $4, $5, clock_timestamp())
-                        """)
+            insert into service.revocation (revocation_id, tenant, user_id, session_id, issued_before, created_at)
+            values ($1, $2, $3, $4, $5, clock_timestamp())
+            """)
                 .execute(Tuple.of(
                         Ids.next(),
                         revoked.tenant(),

@@ -18,15 +18,16 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class SessionStore {
     private static final String LIVE_SESSION = """
-            select s.session_id, s.expires_at, u.user_id, u.username, u.roles
-            from sessions s join users u using (user_id)
-            where s.ended_at is null and s.expires_at > $2
-              and (u.banned_at is null or u.banned_until <= $2) and
-            """;
+        select s.session_id, s.expires_at, u.user_id, u.username, u.roles
+        from sessions s join users u using (user_id)
+        where s.ended_at is null and s.expires_at > $2
+          and (u.banned_at is null or u.banned_until <= $2) and
+        """;
 
     Uni<Void> insert(SqlConnection tx, Session session, String cookie, Instant now) {
         return tx.preparedQuery(
-                        "insert into sessions (session_id, user_id, cookie_hash, created_at, expires_at) values ($1, $2, $3, $4, $5)")
+                        "insert into sessions (session_id, user_id, cookie_hash, created_at, expires_at) values ($1,"
+                                + " $2, $3, $4, $5)")
                 .execute(Tuple.of(
                         session.sessionId(),
                         session.userId(),
@@ -57,15 +58,16 @@ class SessionStore {
     /** The session of a token that was not used yet, and is now. */
     Uni<Optional<UUID>> useRefreshToken(SqlConnection tx, String token, Instant now) {
         return tx.preparedQuery(
-                        "update refresh_tokens set used_at = $2 where token_hash = $1 and used_at is null returning session_id")
+                        "update refresh_tokens set used_at = $2 where token_hash = $1 and used_at is null returning"
+                                + " session_id")
                 .execute(Tuple.of(Buffer.buffer(Secrets.hash(token)), now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> first(rows).map(row -> row.getUUID("session_id")));
     }
 
     /** The session and user of a token, used or not. */
     Uni<Optional<Owner>> ownerOf(SqlConnection tx, String token) {
-        return tx.preparedQuery(
-                        "select session_id, user_id from refresh_tokens join sessions using (session_id) where token_hash = $1")
+        return tx.preparedQuery("select session_id, user_id from refresh_tokens join sessions using (session_id) where"
+                        + " token_hash = $1")
                 .execute(Tuple.of(Buffer.buffer(Secrets.hash(token))))
                 .map(rows -> first(rows).map(row -> new Owner(row.getUUID("session_id"), row.getUUID("user_id"))));
     }
@@ -79,18 +81,18 @@ class SessionStore {
     /** Completes with the user's id when the session was still open. */
     Uni<Optional<UUID>> end(SqlConnection tx, UUID sessionId, String reason, Instant now) {
         return tx.preparedQuery("""
-                        update sessions set ended_at = $3, end_reason = $2
-                        where session_id = $1 and ended_at is null returning user_id
-                        """)
+            update sessions set ended_at = $3, end_reason = $2
+            where session_id = $1 and ended_at is null returning user_id
+            """)
                 .execute(Tuple.of(sessionId, reason, now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> first(rows).map(row -> row.getUUID("user_id")));
     }
 
     Uni<List<UUID>> endAll(SqlConnection tx, UUID userId, String reason, Instant now) {
         return tx.preparedQuery("""
-                        update sessions set ended_at = $3, end_reason = $2
-                        where user_id = $1 and ended_at is null and expires_at > $3 returning session_id
-                        """)
+            update sessions set ended_at = $3, end_reason = $2
+            where user_id = $1 and ended_at is null and expires_at > $3 returning session_id
+            """)
                 .execute(Tuple.of(userId, reason, now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getUUID("session_id"))

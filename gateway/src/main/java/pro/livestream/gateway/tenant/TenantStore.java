@@ -22,9 +22,9 @@ import pro.livestream.platform.outbox.Outbox;
 @ApplicationScoped
 class TenantStore {
     private static final String SELECT = """
-            select t.*, coalesce(array_agg(d.domain order by d.domain) filter (where d.domain is not null), '{}') as domains
-            from service.tenant t left join service.tenant_domain d using (schema_name)
-            """;
+        select t.*, coalesce(array_agg(d.domain order by d.domain) filter (where d.domain is not null), '{}') as domains
+        from service.tenant t left join service.tenant_domain d using (schema_name)
+        """;
 
     private final Pool pool;
     private final Outbox outbox;
@@ -41,9 +41,9 @@ class TenantStore {
     }
 
     Uni<List<TenantRecord>> after(String schemaName, int limit) {
-        return pool.preparedQuery(
-                        SELECT
-                                + " where t.schema_name > $1 and t.state <> 'erased' group by t.schema_name order by t.schema_name limit $2")
+        return pool.preparedQuery(SELECT
+                        + " where t.schema_name > $1 and t.state <> 'erased' group by t.schema_name order by"
+                        + " t.schema_name limit $2")
                 .execute(Tuple.of(schemaName, limit))
                 .map(TenantStore::records);
     }
@@ -54,7 +54,8 @@ class TenantStore {
 
     Uni<Void> insert(SqlConnection tx, TenantRecord tenant) {
         return tx.preparedQuery(
-                        "insert into service.tenant (schema_name, state, version, created_at, updated_at) values ($1, $2, $3, $4, $4)")
+                        "insert into service.tenant (schema_name, state, version, created_at, updated_at) values ($1,"
+                                + " $2, $3, $4, $4)")
                 .execute(Tuple.of(
                         tenant.schemaName(),
                         tenant.state(),
@@ -84,9 +85,9 @@ class TenantStore {
         var changed = new TenantRecord(
                 tenant.schemaName(), List.of(), state, tenant.version() + 1, tenant.createdAt(), now, now);
         return tx.preparedQuery("""
-                        update service.tenant set state = $2, version = version + 1, updated_at = $3,
-                            disabled_at = coalesce(disabled_at, $3) where schema_name = $1
-                        """)
+            update service.tenant set state = $2, version = version + 1, updated_at = $3,
+                disabled_at = coalesce(disabled_at, $3) where schema_name = $1
+            """)
                 .execute(Tuple.of(tenant.schemaName(), state, now.atOffset(ZoneOffset.UTC)))
                 .chain(() -> tx.preparedQuery("delete from service.tenant_domain where schema_name = $1")
                         .execute(Tuple.of(tenant.schemaName())))

@@ -2,11 +2,7 @@ package pro.livestream.gateway.token;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,15 +15,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
-    private static final int KEY_BITS = 2048;
 
     private final SigningKeyStore store;
     private final KeyRing ring;
+    private final KeyPairBlockingAdapter generator;
     private final TokenConfig config;
 
-    KeyRotation(SigningKeyStore store, KeyRing ring, TokenConfig config) {
+    KeyRotation(SigningKeyStore store, KeyRing ring, KeyPairBlockingAdapter generator, TokenConfig config) {
         this.store = store;
         this.ring = ring;
+        this.generator = generator;
         this.config = config;
     }
 
@@ -50,11 +47,10 @@ public class KeyRotation {
                 .recoverWithNull();
     }
 
-    /** The first key is {@link #start}'s, however long that takes: it signs at once, a later one only in an hour. */
     private boolean isDue(Instant now) {
         return ring.newest()
                 .map(newest -> newest.signsFrom().plus(config.keySigns()).isBefore(now))
-                .orElse(false);
+                .orElse(true);
     }
 
     private Uni<Void> addFirst() {
@@ -62,9 +58,8 @@ public class KeyRotation {
     }
 
     private Uni<Void> add(Instant now, Instant signsFrom) {
-        return Uni.createFrom()
-                .item(KeyRotation::generate)
-                .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+        return generator
+                .generate()
                 .chain(pair -> store.add(
                         KeyRing.thumbprint((RSAPublicKey) pair.getPublic()),
                         pair,
@@ -76,15 +71,5 @@ public class KeyRotation {
 
     private Uni<Void> reload() {
         return store.all().invoke(ring::replace).replaceWithVoid();
-    }
-
-    private static KeyPair generate() {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(KEY_BITS);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JDK makes no RSA keys", e);
-        }
     }
 }

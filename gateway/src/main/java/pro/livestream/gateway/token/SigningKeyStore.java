@@ -40,10 +40,10 @@ class SigningKeyStore {
     /** Adds a key unless one was added since {@code unlessAfter}; one gateway at a time. */
     Uni<Boolean> add(String kid, KeyPair pair, Instant createdAt, Instant signsFrom, Instant unlessAfter) {
         return pool.withTransaction(tx -> lock(tx).chain(() -> tx.preparedQuery("""
-                                insert into service.signing_key (kid, private_key, public_key, created_at, signs_from)
-                                select $1, $2, $3, $4, $5
-                                where not exists (select from service.signing_key where signs_from > $6)
-                                """)
+            insert into service.signing_key (kid, private_key, public_key, created_at, signs_from)
+            select $1, $2, $3, $4, $5
+            where not exists (select from service.signing_key where signs_from > $6)
+            """)
                         .execute(Tuple.of(
                                 kid,
                                 Buffer.buffer(pair.getPrivate().getEncoded()),
@@ -57,9 +57,9 @@ class SigningKeyStore {
     /** Lets keys go that a newer one replaced so long ago that no token of theirs can still be valid. */
     Uni<Void> dropReplaced(Instant replacedBefore) {
         return pool.preparedQuery("""
-                        delete from service.signing_key k
-                        where exists (select from service.signing_key n where n.signs_from > k.signs_from and n.signs_from < $1)
-                        """).execute(Tuple.of(utc(replacedBefore))).replaceWithVoid();
+            delete from service.signing_key k
+            where exists (select from service.signing_key n where n.signs_from > k.signs_from and n.signs_from < $1)
+            """).execute(Tuple.of(utc(replacedBefore))).replaceWithVoid();
     }
 
     private static Uni<Void> lock(SqlConnection tx) {

@@ -60,7 +60,10 @@ class TokenRoutes {
             return;
         }
         // Quarkus has read the body on the management port already, and only there.
-        answer(ctx, service, ctx.body().buffer() == null ? Buffer.buffer() : ctx.body().buffer());
+        answer(
+                ctx,
+                service,
+                ctx.body().buffer() == null ? Buffer.buffer() : ctx.body().buffer());
     }
 
     private void answer(RoutingContext ctx, String service, Buffer body) {
