@@ -1,6 +1,8 @@
 package pro.livestream.local;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import pro.livestream.local.service.Credentials;
 import pro.livestream.local.service.Credentials.Account;
@@ -10,6 +12,10 @@ import pro.livestream.local.service.Suite;
 final class DemoAccounts {
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final int UNREACHABLE = 0;
+    private static final int ATTEMPTS = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Suite suite;
     private final Credentials credentials;
@@ -31,13 +37,22 @@ final class DemoAccounts {
     }
 
     private static boolean registered(Api api, Account account) {
-        var status = api.post(
-                        "/api/auth/register",
-                        Map.of(
-                                "username", account.username(),
-                                "email", account.username() + "@example.com",
-                                "password", account.password()))
-                .status();
-        return status == CREATED || status == CONFLICT;
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var status = api.post(
+                            "/api/auth/register",
+                            Map.of(
+                                    "username", account.username(),
+                                    "email", account.username() + "@example.com",
+                                    "password", account.password()))
+                    .status();
+            if (status == CREATED || status == CONFLICT) {
+                return true;
+            }
+            if (status != UNREACHABLE && status < FIRST_SERVER_ERROR) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return false;
     }
 }

@@ -36,11 +36,12 @@ final class DemoBroadcast {
         if (stream.status() != CREATED) {
             throw new StartFailure("No stream can be started: " + stream.body());
         }
+        // a static FFmpeg dies when it has to look a name up
         var ingest = stream.body().path("ingest");
         return new DemoBroadcast(
                 api,
                 stream.body().path("stream_id").asText(),
-                ingest.path("rtmp_url").asText() + "/"
+                ingest.path("rtmp_url").asText().replace("//localhost", "//127.0.0.1") + "/"
                         + ingest.path("stream_key").asText());
     }
 

@@ -24,10 +24,12 @@ final class Summary {
         line(text, "API documents", suite.publicUrl() + "/api/docs");
         line(text, "RTMP (OBS, FFmpeg)", suite.rtmpUrl() + "  with your stream key");
         line(text, "Mail catcher", settings.getOrDefault("MAIL_API_URL", ""));
-        line(text, "Administrator", credentials.adminUsername() + " / " + credentials.adminPassword());
-        line(text, "Demo broadcaster", words(credentials.broadcaster()));
-        line(text, "Demo viewer", words(credentials.viewer()));
-        line(text, "API_SECRET_KEY", credentials.apiSecretKey());
+        if (suite.gateway().isPresent()) {
+            line(text, "Administrator", credentials.adminUsername() + " / " + credentials.adminPassword());
+            line(text, "Demo broadcaster", words(credentials.broadcaster()));
+            line(text, "Demo viewer", words(credentials.viewer()));
+            line(text, "API_SECRET_KEY", credentials.apiSecretKey());
+        }
         for (var instance : suite.instances()) {
             line(text, instance.name(), instance.url());
         }

@@ -47,10 +47,11 @@ public class KeyRotation {
                 .recoverWithNull();
     }
 
+    /** The first key is {@link #start}'s, however long that takes: it signs at once, a later one only in an hour. */
     private boolean isDue(Instant now) {
         return ring.newest()
                 .map(newest -> newest.signsFrom().plus(config.keySigns()).isBefore(now))
-                .orElse(true);
+                .orElse(false);
     }
 
     private Uni<Void> addFirst() {

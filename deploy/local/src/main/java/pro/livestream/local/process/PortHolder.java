@@ -13,6 +13,7 @@ import java.util.Set;
 /** Who listens on a port, in words: process id and command. */
 public final class PortHolder {
     private static final String LISTENING = "0A";
+    private static final int COMMAND_MAX = 120;
 
     private PortHolder() {}
 
@@ -27,8 +28,10 @@ public final class PortHolder {
     private static String words(long pid) {
         var command = ProcessHandle.of(pid)
                 .flatMap(process -> process.info().commandLine())
-                .orElse("unknown command");
-        return "process " + pid + " (" + (command.length() > 120 ? command.substring(0, 120) + "..." : command) + ")";
+                .orElse("unknown command")
+                .replaceAll("\\s+", " ");
+        return "process " + pid + " ("
+                + (command.length() > COMMAND_MAX ? command.substring(0, COMMAND_MAX) + "..." : command) + ")";
     }
 
     private static Optional<Long> fromProc(int port) {
