@@ -47,6 +47,39 @@ final class Ffmpeg {
                 rtmpUrl));
     }
 
+    /** What Chromium's recorder gives, at its speed, on standard output. */
+    static Process recordWebm(String size, int seconds) {
+        return start(
+                List.of(
+                        "-re",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=" + size + ":rate=30",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=frequency=440",
+                        "-t",
+                        Integer.toString(seconds),
+                        "-c:v",
+                        "libvpx",
+                        "-deadline",
+                        "realtime",
+                        "-cpu-used",
+                        "8",
+                        "-b:v",
+                        "1500k",
+                        "-g",
+                        "60",
+                        "-c:a",
+                        "libopus",
+                        "-f",
+                        "webm",
+                        "pipe:1"),
+                ProcessBuilder.Redirect.DISCARD);
+    }
+
     /** How many frames of picture a player gets out of the playlist within some seconds of media. */
     static long decodedFrames(String playlistUrl, int seconds) {
         var process = start(List.of(
@@ -88,10 +121,17 @@ final class Ffmpeg {
     }
 
     private static Process start(List<String> arguments) {
+        return start(arguments, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private static Process start(List<String> arguments, ProcessBuilder.Redirect errors) {
         var command = new ArrayList<>(List.of(path(), "-hide_banner", "-nostats", "-loglevel", "warning", "-nostdin"));
         command.addAll(arguments);
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(errors.equals(ProcessBuilder.Redirect.PIPE))
+                    .redirectError(errors)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

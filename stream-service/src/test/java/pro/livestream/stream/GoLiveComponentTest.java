@@ -9,12 +9,15 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(RealPartsProfile.class)
 class GoLiveComponentTest {
+
+    private static final Logger LOG = Logger.getLogger(GoLiveComponentTest.class);
 
     @BeforeEach
     void ready() {
@@ -36,8 +39,9 @@ class GoLiveComponentTest {
         // then: watchable soon
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> given().get("/hls/" + id + "/master.m3u8").statusCode(), code -> code == 200);
-        System.out.println("MEASURED playlist after "
-                + Duration.between(pushed, Instant.now()).toMillis() + " ms");
+        LOG.infof(
+                "MEASURED playlist %d ms after the encoder's start",
+                Duration.between(pushed, Instant.now()).toMillis());
         String master = given().get("/hls/" + id + "/master.m3u8").asString();
         assertThat(master).contains("720p/index.m3u8", "480p/index.m3u8", "audio/index.m3u8");
         assertThat(Ffmpeg.decodedFrames(hls + "/480p/index.m3u8", 3)).isGreaterThan(60);
@@ -52,8 +56,9 @@ class GoLiveComponentTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        System.out.println(
-                "MEASURED end after " + Duration.between(ending, Instant.now()).toMillis() + " ms");
+        LOG.infof(
+                "MEASURED end answered after %d ms",
+                Duration.between(ending, Instant.now()).toMillis());
 
         // then
         assertThat(ended.getString("status")).isEqualTo("ended");

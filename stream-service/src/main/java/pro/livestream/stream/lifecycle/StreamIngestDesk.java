@@ -74,6 +74,13 @@ class StreamIngestDesk implements IngestDesk {
                         .chain(stream -> open(tx, tenant, stream)));
     }
 
+    @Override
+    public Uni<UUID> broadcaster(String tenant, UUID streamId) {
+        return database.inTransaction(new Tenant(tenant), tx -> store.find(tx, streamId))
+                .map(found -> found.orElseThrow(() -> new StreamError.Unknown().refused())
+                        .userId());
+    }
+
     private static IngestRefused notLive() {
         return new IngestRefused(IngestRefused.Reason.NOT_LIVE, "Start a stream first");
     }

@@ -204,11 +204,19 @@ class StreamService {
     }
 
     Uni<Void> end(Tenant tenant, UUID streamId, String reason) {
-        return media.stop(streamId)
+        return database.inTransaction(tenant, tx -> store.find(tx, streamId))
+                .map(found -> found.orElseThrow(() -> new StreamError.Unknown().refused()))
+                .chain(stream -> recorded(tenant, stream))
                 .call(recording -> viewers.settle(tenant, streamId))
                 .chain(recording -> database.inTransaction(
                         tenant,
                         tx -> store.lock(tx, streamId).chain(stream -> ended(tx, tenant, stream, reason, recording))));
+    }
+
+    private Uni<RecordingSummary> recorded(Tenant tenant, Stream stream) {
+        return stream.status() == StreamStatus.LIVE
+                ? media.stop(tenant.name(), stream.userId(), stream.streamId())
+                : Uni.createFrom().item(RecordingSummary.NOTHING);
     }
 
     private Uni<Void> ended(SqlConnection tx, Tenant tenant, Stream stream, String reason, RecordingSummary recording) {

@@ -14,6 +14,9 @@ public interface IngestDesk {
     /** The same for a stream whose owner was checked already. */
     Uni<IngestGrant> openStream(String tenant, UUID streamId);
 
+    /** Who owns the stream; refuses an unknown one with {@code NOT_FOUND}. */
+    Uni<UUID> broadcaster(String tenant, UUID streamId);
+
     /** Only {@code LIVE} and {@code INTERRUPTED}; one that is no longer legal is passed over. */
     Uni<Void> mediaChanged(IngestGrant grant, MediaState media);
 

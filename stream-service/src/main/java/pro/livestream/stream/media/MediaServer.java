@@ -15,6 +15,6 @@ public interface MediaServer {
 
     MediaEndpoints.Playback playback(URI publicBase, UUID streamId);
 
-    /** Ends the signal and whatever serves it here; done when its recording is stored. */
-    Uni<RecordingSummary> stop(UUID streamId);
+    /** Ends the signal and whatever serves it here; done when its recording is stored, also one that a dead node began. */
+    Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId);
 }

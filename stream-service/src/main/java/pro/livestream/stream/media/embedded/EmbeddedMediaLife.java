@@ -47,7 +47,12 @@ class EmbeddedMediaLife {
     }
 
     void start(@Observes @Priority(100) StartupEvent event) {
-        rtmp.listen(config.rtmpHost(), config.rtmpPort())
+        server.clearSpool()
+                .onFailure()
+                .invoke(e -> LOG.warn("what was left in the spool stays", e))
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> rtmp.listen(config.rtmpHost(), config.rtmpPort()))
                 .subscribe()
                 .with(
                         port -> {

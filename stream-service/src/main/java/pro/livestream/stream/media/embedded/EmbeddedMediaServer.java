@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.stream.media.IngestCheckpoint;
 import pro.livestream.stream.media.IngestDesk;
 import pro.livestream.stream.media.IngestGrant;
@@ -26,6 +28,7 @@ import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.media.embedded.recording.Recorder;
 import pro.livestream.stream.media.embedded.recording.RecordingStore;
 import pro.livestream.stream.media.embedded.rtmp.RtmpDesk;
+import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
 
 /** Ingest, transcoding, playback and recording inside this process, one session per stream. */
 @ApplicationScoped
@@ -42,16 +45,28 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     private final Clock clock = Clock.systemUTC();
     private final Map<UUID, IngestSession> sessions = new ConcurrentHashMap<>();
     private final Map<UUID, IngestSession> lingering = new ConcurrentHashMap<>();
+    private final Path spool;
     private volatile int rtmpPort;
 
     public EmbeddedMediaServer(
-            Vertx vertx, EmbeddedMediaConfig config, IngestDesk desk, RecordingStore store, ObjectMapper json) {
+            Vertx vertx,
+            EmbeddedMediaConfig config,
+            IngestDesk desk,
+            RecordingStore store,
+            ObjectMapper json,
+            ServiceConfig service) {
         this.vertx = vertx;
         this.config = config;
         this.desk = desk;
         this.store = store;
         this.json = json;
+        this.spool = Path.of(config.spool(), "live", service.instance()).toAbsolutePath();
         this.rtmpPort = config.rtmpPort();
+    }
+
+    /** What a process of this name has left behind; its streams go on in new runs. */
+    Uni<Void> clearSpool() {
+        return RunFilesBlockingAdapter.removeFolder(spool);
     }
 
     void listensOn(int port) {
@@ -111,9 +126,8 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
         if (existing != null) {
             return Uni.createFrom().item(existing);
         }
-        var recorder = new Recorder(
-                store, json, clock, new Recorder.Subject(grant.tenant(), grant.userId(), grant.streamId()));
-        var made = new IngestSession(new LivePipeline(vertx, config, clock, this, grant, recorder), config);
+        var recorder = recorder(grant.tenant(), grant.userId(), grant.streamId());
+        var made = new IngestSession(new LivePipeline(vertx, config, clock, this, spool, grant, recorder), config);
         var raced = sessions.putIfAbsent(grant.streamId(), made);
         if (raced != null) {
             return Uni.createFrom().item(raced);
@@ -142,16 +156,31 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     }
 
     @Override
-    public Uni<RecordingSummary> stop(UUID streamId) {
+    public Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId) {
         var session = sessions.remove(streamId);
         if (session == null) {
             var late = lingering.get(streamId);
-            return late == null ? Uni.createFrom().item(RecordingSummary.NOTHING) : bounded(late);
+            return late == null ? concluded(recorder(tenant, userId, streamId)) : bounded(late);
         }
         lingering.put(streamId, session);
         return bounded(session)
                 .onTermination()
                 .invoke(() -> vertx.setTimer(config.linger().toMillis(), id -> forget(streamId, session)));
+    }
+
+    /** What a node that is gone has recorded is all there is. */
+    private static Uni<RecordingSummary> concluded(Recorder recorder) {
+        return recorder.resume()
+                .chain(recorder::complete)
+                .ifNoItem()
+                .after(RECORDING_TIMEOUT)
+                .fail()
+                .onFailure()
+                .recoverWithItem(recorder::unseen);
+    }
+
+    private Recorder recorder(String tenant, UUID userId, UUID streamId) {
+        return new Recorder(store, json, clock, new Recorder.Subject(tenant, userId, streamId));
     }
 
     private static Uni<RecordingSummary> bounded(IngestSession session) {
@@ -190,7 +219,9 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
             UUID streamId = checkpoint.grant().streamId();
             if (!held.contains(streamId) && sessions.containsKey(streamId)) {
                 LOG.infof("stream %s is no longer ours", streamId);
-                stop(streamId).subscribe().with(ignored -> {}, e -> LOG.errorf(e, "stream %s did not stop", streamId));
+                stop(checkpoint.grant().tenant(), checkpoint.grant().userId(), streamId)
+                        .subscribe()
+                        .with(ignored -> {}, e -> LOG.errorf(e, "stream %s did not stop", streamId));
             }
         }
     }

@@ -61,8 +61,9 @@ final class IngestSession {
         }
     }
 
-    synchronized boolean holds(IngestSeat other) {
-        return other.equals(seat);
+    /** Who sits here now. */
+    synchronized @Nullable IngestSeat seat() {
+        return seat;
     }
 
     TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder) {

@@ -51,12 +51,14 @@ final class LivePipeline {
     private int lastRun;
     private @Nullable TranscodeRun current;
     private MediaState told = MediaState.WAITING;
+    private boolean suspended;
 
     LivePipeline(
             Vertx vertx,
             EmbeddedMediaConfig config,
             Clock clock,
             Watcher watcher,
+            Path spool,
             IngestGrant grant,
             Recorder recorder) {
         this.vertx = vertx;
@@ -65,8 +67,7 @@ final class LivePipeline {
         this.watcher = watcher;
         this.grant = grant;
         this.recorder = recorder;
-        this.folder =
-                Path.of(config.spool(), "live", grant.streamId().toString()).toAbsolutePath();
+        this.folder = spool.resolve(grant.streamId().toString());
         this.lastRun = grant.run();
         this.playlist = new LivePlaylist(
                 config.windowSegmentsMax(),
@@ -90,6 +91,7 @@ final class LivePipeline {
     /** Starts the next run; the one before must have been finished or have died. */
     synchronized TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder) {
         int number = ++lastRun;
+        suspended = false;
         if (ladder.isEmpty()) {
             ladder = LadderPolicy.ladder(source, config.renditionsMax());
         }
@@ -148,13 +150,14 @@ final class LivePipeline {
                     segment.endSeconds() - segment.startSeconds()));
         }
         run.expire(obsolete);
-        if (playlist.playable() && isCurrent(run)) {
+        boolean begun = found.playlists().values().stream().noneMatch(String::isEmpty);
+        if (begun && playlist.playable() && isCurrent(run)) {
             tell(MediaState.LIVE);
         }
     }
 
     private synchronized boolean isCurrent(TranscodeRun run) {
-        return run == current && run.producing();
+        return run.equals(current) && run.producing() && !suspended;
     }
 
     private void tell(MediaState media) {
@@ -165,6 +168,18 @@ final class LivePipeline {
             told = media;
         }
         watcher.mediaChanged(this, media);
+    }
+
+    /** Nothing comes at the moment, and the run stays open for more. */
+    void suspend() {
+        synchronized (this) {
+            suspended = true;
+        }
+        tell(MediaState.INTERRUPTED);
+    }
+
+    synchronized void continues() {
+        suspended = false;
     }
 
     /** The publisher is gone: what it sent is finished in the background, and the stream waits for the next. */

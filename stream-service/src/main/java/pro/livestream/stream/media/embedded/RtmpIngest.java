@@ -96,7 +96,7 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
     @Override
     public void died(TranscodeRun dead) {
         synchronized (this) {
-            if (left || run != dead) {
+            if (left || !dead.equals(run)) {
                 return;
             }
             run = null;

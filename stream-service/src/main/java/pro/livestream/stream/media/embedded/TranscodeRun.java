@@ -140,6 +140,18 @@ final class TranscodeRun implements FfmpegProcess.Listener {
         return early.stream().mapToLong(Buffer::length).sum() < config.queueBytesMax() / 2;
     }
 
+    /** Done when the bytes are in FFmpeg's pipe; before the process is there, when they are held for it. */
+    Uni<Void> write(Buffer bytes) {
+        FfmpegProcess running;
+        synchronized (this) {
+            running = process;
+            if (running == null && !ending && !exited) {
+                early.add(bytes);
+            }
+        }
+        return running == null ? Uni.createFrom().voidItem() : running.write(bytes);
+    }
+
     /** Ends the input; done when the process has gone and all it wrote was found. */
     Uni<Void> finish() {
         return Uni.createFrom().emitter(emitter -> {

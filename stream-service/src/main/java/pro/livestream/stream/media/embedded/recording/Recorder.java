@@ -38,7 +38,7 @@ public final class Recorder {
     }
 
     private static final Logger LOG = Logger.getLogger(Recorder.class);
-    private static final Duration GAP_MIN = Duration.ofSeconds(1);
+    private static final Duration GAP_MIN = Duration.ofMillis(250);
     private static final Duration MANIFEST_EVERY = Duration.ofSeconds(4);
     private static final Duration RETRY_MIN = Duration.ofMillis(300);
     private static final Duration RETRY_MAX = Duration.ofSeconds(10);
@@ -92,6 +92,11 @@ public final class Recorder {
     public synchronized void add(ClosedSegment segment) {
         pending.add(segment);
         pump();
+    }
+
+    /** Where it would be, for one that cannot be looked at now. */
+    public RecordingSummary unseen() {
+        return new RecordingSummary(store.bucket(), subject.manifestKey(), List.of());
     }
 
     public RecordingSummary soFar() {

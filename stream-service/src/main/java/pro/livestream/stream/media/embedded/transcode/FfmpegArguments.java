@@ -40,7 +40,7 @@ final class FfmpegArguments {
     private void input() {
         add("-hide_banner", "-nostats", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "1");
         add("-fflags", "+nobuffer+genpts+discardcorrupt", "-analyzeduration", "2000000", "-probesize", "1000000");
-        add("-protocol_whitelist", "pipe", "-thread_queue_size", "64");
+        add("-protocol_whitelist", "pipe", "-thread_queue_size", "512");
         add("-f", plan.source().container().inputFormat(), "-i", "pipe:0");
     }
 

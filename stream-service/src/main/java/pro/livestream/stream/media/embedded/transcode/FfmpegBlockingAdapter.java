@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,18 +24,20 @@ public final class FfmpegBlockingAdapter implements FfmpegProcess {
 
     private static final Logger LOG = Logger.getLogger(FfmpegBlockingAdapter.class);
     private static final int LAST_LINES = 12;
-    private static final Buffer END = Buffer.buffer(0);
+    private static final Piece END = new Piece(Buffer.buffer(0), () -> {});
 
     private final Process process;
     private final Listener listener;
     private final int queueBytesMax;
     private final Duration finishTimeout;
-    private final Deque<Buffer> queue = new ArrayDeque<>();
+    private final Deque<Piece> queue = new ArrayDeque<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Map<String, String> report = new HashMap<>();
     private long queuedBytes;
     private boolean full;
     private boolean closed;
+
+    private record Piece(Buffer bytes, Runnable done) {}
 
     private FfmpegBlockingAdapter(Process process, Listener listener, int queueBytesMax, Duration finishTimeout) {
         this.process = process;
@@ -69,12 +72,32 @@ public final class FfmpegBlockingAdapter implements FfmpegProcess {
             if (closed || bytes.length() == 0) {
                 return true;
             }
-            queue.add(bytes);
-            queuedBytes += bytes.length();
+            enqueue(new Piece(bytes, () -> {}));
             full = queuedBytes >= queueBytesMax;
-            queue.notifyAll();
             return !full;
         }
+    }
+
+    private void enqueue(Piece piece) {
+        queue.add(piece);
+        queuedBytes += piece.bytes().length();
+        queue.notifyAll();
+    }
+
+    @Override
+    public Uni<Void> write(Buffer bytes) {
+        return Uni.createFrom().emitter(emitter -> {
+            boolean gone;
+            synchronized (queue) {
+                gone = closed || bytes.length() == 0;
+                if (!gone) {
+                    enqueue(new Piece(bytes, () -> emitter.complete(null)));
+                }
+            }
+            if (gone) {
+                emitter.complete(null);
+            }
+        });
     }
 
     @Override
@@ -114,11 +137,12 @@ public final class FfmpegBlockingAdapter implements FfmpegProcess {
 
     private void write() {
         try (var input = process.getOutputStream()) {
-            for (Buffer next = take(); next.length() > 0; next = take()) {
-                input.write(next.getBytes());
+            for (Piece next = take(); next.bytes().length() > 0; next = take()) {
+                input.write(next.bytes().getBytes());
                 if (nothingQueued()) {
                     input.flush();
                 }
+                next.done().run();
             }
         } catch (IOException e) {
             LOG.debugf("FFmpeg %d takes no more: %s", process.pid(), e.getMessage());
@@ -135,15 +159,15 @@ public final class FfmpegBlockingAdapter implements FfmpegProcess {
         }
     }
 
-    private Buffer take() throws InterruptedException {
-        Buffer next;
+    private Piece take() throws InterruptedException {
+        Piece next;
         boolean drained;
         synchronized (queue) {
             while (queue.isEmpty()) {
                 queue.wait();
             }
             next = queue.remove();
-            queuedBytes -= next.length();
+            queuedBytes -= next.bytes().length();
             drained = full && queuedBytes < queueBytesMax / 2;
             if (drained) {
                 full = false;
@@ -157,13 +181,16 @@ public final class FfmpegBlockingAdapter implements FfmpegProcess {
 
     private void discard() {
         boolean waiting;
+        List<Piece> dropped;
         synchronized (queue) {
             closed = true;
+            dropped = List.copyOf(queue);
             queue.clear();
             queuedBytes = 0;
             waiting = full;
             full = false;
         }
+        dropped.forEach(piece -> piece.done().run());
         if (waiting) {
             listener.drained();
         }

@@ -27,6 +27,9 @@ public interface FfmpegProcess {
     /** Takes the bytes and answers whether more are welcome; bytes after its end are dropped. */
     boolean offer(Buffer bytes);
 
+    /** Takes the bytes whatever is queued, and is done when they are in the pipe, or will never be. */
+    Uni<Void> write(Buffer bytes);
+
     /** Ends its input and waits until it has written what it holds; a process that is too slow is killed. */
     Uni<Void> finish();
 
