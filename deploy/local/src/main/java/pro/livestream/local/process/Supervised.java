@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import pro.livestream.local.process.ProcessRecord.State;
 /** One program that is kept running: started, awaited, started again when it dies, stopped. */
 public final class Supervised {
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final long LOG_MAX_BYTES = 20L * 1024 * 1024;
 
     private final Program program;
     private final int order;
@@ -132,6 +134,7 @@ public final class Supervised {
         try {
             Files.createDirectories(surroundings.logs());
             Files.createDirectories(program.directory());
+            setOldLogAside();
             program.readiness().reset();
             var builder = new ProcessBuilder(program.command())
                     .directory(program.directory().toFile())
@@ -175,6 +178,13 @@ public final class Supervised {
                 .forEach(endpoint -> surroundings
                         .records()
                         .write(new ProcessRecord(order, endpoint.name(), key, endpoint.port(), endpoint.url(), state)));
+    }
+
+    private void setOldLogAside() throws IOException {
+        var log = log();
+        if (Files.exists(log) && Files.size(log) > LOG_MAX_BYTES) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private boolean isStopping() {
