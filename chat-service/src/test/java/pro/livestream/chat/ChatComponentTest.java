@@ -278,6 +278,19 @@ class ChatComponentTest {
     }
 
     @Test
+    void anotherTenantsTokenIsWorthNothing() {
+        try (var ann = join("ann")) {
+            ann.next("welcome");
+
+            var refused = ChatClient.refusedAt(
+                    port(), path, TestIdentity.userToken("eve", TestIdentity.OTHER_TENANT, "user"));
+
+            assertEquals(403, refused.status());
+            assertEquals("WRONG_TENANT", refused.body().path("code").asText());
+        }
+    }
+
+    @Test
     void subprotocolsCarryTheTokenToo() {
         try (var ann = ChatClient.openBySubprotocol(port(), path, TestIdentity.userToken("ann"))) {
             ann.next("welcome");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import pro.livestream.chat.log.RoomKey;
+import pro.livestream.contracts.ErrorCode;
 import pro.livestream.platform.error.Refusal;
 import pro.livestream.platform.identity.Caller;
 
@@ -62,6 +63,11 @@ public class RoomDirectory {
         var until = misses.get(key);
         if (until != null && now.isBefore(until)) {
             return Uni.createFrom().failure(unknown());
+        }
+        if (rooms.isHeldByAnother(key)) {
+            return Uni.createFrom()
+                    .failure(Refusal.of(403, ErrorCode.WRONG_TENANT, "This stream belongs to another tenant")
+                            .refused());
         }
         return streams.find(key).flatMap(known -> open(key, known));
     }

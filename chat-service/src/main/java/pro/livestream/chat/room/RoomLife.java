@@ -1,5 +1,6 @@
 package pro.livestream.chat.room;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -84,6 +85,11 @@ public class RoomLife {
                 }
             }
         });
+    }
+
+    /** The end begins: sockets go first, since the server else waits for them as for requests. */
+    void leaving(@Observes ShutdownDelayInitiatedEvent event) {
+        loop.execute(rooms::sayGoodbye);
     }
 
     /** Clients are told to come back elsewhere; done when all have gone. */

@@ -72,6 +72,13 @@ public class Rooms {
         return room == null ? null : room.facts();
     }
 
+    /** Whether this node holds the stream's room for another tenant; from any thread. */
+    boolean isHeldByAnother(RoomKey key) {
+        return rooms.keySet().stream()
+                .anyMatch(held -> held.streamId().equals(key.streamId())
+                        && !held.tenant().equals(key.tenant()));
+    }
+
     public @Nullable Room get(RoomKey key) {
         return rooms.get(key);
     }
