@@ -75,8 +75,8 @@ public class Rooms {
     /** Whether this node holds the stream's room for another tenant; from any thread. */
     boolean isHeldByAnother(RoomKey key) {
         return rooms.keySet().stream()
-                .anyMatch(held -> held.streamId().equals(key.streamId())
-                        && !held.tenant().equals(key.tenant()));
+                .anyMatch(held ->
+                        held.streamId().equals(key.streamId()) && !held.tenant().equals(key.tenant()));
     }
 
     public @Nullable Room get(RoomKey key) {
