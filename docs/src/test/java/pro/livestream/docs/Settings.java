@@ -169,6 +169,11 @@ final class Settings {
         names.put("REDIS_PASSWORD", "its password");
         names.put("REDIS_TLS_ENABLED", "`true`: over TLS");
         names.put("KAFKA_BROKERS", "`host:port`, comma-separated (127.0.0.1:9092)");
+        names.put("SMTP_HOST", "the mail server's host (127.0.0.1)");
+        names.put("SMTP_PORT", "its port (1025)");
+        names.put("SMTP_USERNAME", "its user");
+        names.put("SMTP_PASSWORD", "its password");
+        names.put("SMTP_FROM", "the sender of mails");
         names.put("API_PORT", "the gateway's public port (8080)");
         names.put("SERVICE_PORT", "the port of any other service");
         names.put("SERVICE_HOST", "the address that a service binds to (127.0.0.1)");
