@@ -55,7 +55,7 @@ final class Api {
     }
 
     static void awaitMedia(String username, String streamId, String media) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> stream(username, streamId).getString("media"), media::equals);
     }
 

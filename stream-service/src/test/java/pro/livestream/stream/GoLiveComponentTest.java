@@ -34,10 +34,10 @@ class GoLiveComponentTest {
 
         // when
         Instant pushed = Instant.now();
-        var encoder = Ffmpeg.push(Api.pushUrl(stream), "1280x720", 60);
+        var encoder = Ffmpeg.push(Api.pushUrl(stream), "1280x720", 120);
 
         // then: watchable soon
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> given().get("/hls/" + id + "/master.m3u8").statusCode(), code -> code == 200);
         LOG.infof(
                 "MEASURED playlist %d ms after the encoder's start",

@@ -15,8 +15,8 @@ public final class RealPartsProfile implements QuarkusTestProfile {
                 "livestream.media.embedded.rtmp-port", "0",
                 "livestream.media.embedded.spool", "target/spool",
                 "livestream.media.embedded.takeover-after", "2S",
-                "livestream.stream.media-grace", "8S",
-                "livestream.stream.media-wait", "15S",
+                "livestream.stream.media-grace", "15S",
+                "livestream.stream.media-wait", "40S",
                 "livestream.stream.sweep-every", "1s");
     }
 

@@ -93,7 +93,7 @@ class RtmpIngestComponentTest {
 
         Api.awaitMedia(alice, id, "interrupted");
         assertThat(Api.stream(alice, id).getString("status")).isEqualTo("live");
-        await().atMost(Duration.ofSeconds(30)).until(() -> Api.stream(alice, id).getString("status"), "ended"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Api.stream(alice, id).getString("status"), "ended"::equals);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !Events.of("stream.ended", id).isEmpty());
         assertThat(Events.of("stream.ended", id)).hasSize(1);
@@ -116,7 +116,7 @@ class RtmpIngestComponentTest {
                 .orElseThrow();
         transcoder.destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> given().get("/hls/" + id + "/240p/index.m3u8").asString(),
                         text -> text.contains("2-0.m4s"));

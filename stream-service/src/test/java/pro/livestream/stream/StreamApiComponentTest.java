@@ -327,7 +327,8 @@ class StreamApiComponentTest {
     void a_stream_whose_signal_never_came_ends() {
         String id = Api.goLive(alice).getString("stream_id");
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> Api.stream(alice, id).getString("status"), "ended"::equals);
+        await().atMost(Duration.ofSeconds(100))
+                .until(() -> Api.stream(alice, id).getString("status"), "ended"::equals);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !Events.of("stream.ended", id).isEmpty());
         assertThat(Events.of("stream.ended", id).getFirst().getString("reason")).isEqualTo("media_never_came");

@@ -6,12 +6,15 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.stream.media.IngestCheckpoint;
+import pro.livestream.stream.media.MediaState;
 
 /** The table {@code media_leases}: one node at a time takes a stream's signal. */
 @ApplicationScoped
@@ -59,8 +62,8 @@ class MediaLeaseStore {
                 row.getLong("epoch") > 1);
     }
 
-    /** The streams among these that are still ours and live. */
-    Uni<List<UUID>> renew(SqlConnection tx, List<IngestCheckpoint> held, Instant until) {
+    /** The streams among these that are still ours and live, with the media state that is stored. */
+    Uni<Map<UUID, MediaState>> renew(SqlConnection tx, List<IngestCheckpoint> held, Instant until) {
         return tx.preparedQuery("""
                         update media_leases l set lease_until = $6, run = c.run, media_sequence = c.media_sequence,
                             discontinuity_sequence = c.discontinuity_sequence
@@ -68,7 +71,7 @@ class MediaLeaseStore {
                             as c (stream_id, epoch, run, media_sequence, discontinuity_sequence), streams s
                         where l.stream_id = c.stream_id and l.epoch = c.epoch and l.owner = $7
                             and s.stream_id = l.stream_id and s.status = 'live'
-                        returning l.stream_id
+                        returning l.stream_id, s.media
                         """)
                 .execute(StreamStore.tuple(
                         held.stream().map(c -> c.grant().streamId()).toArray(UUID[]::new),
@@ -81,8 +84,8 @@ class MediaLeaseStore {
                         until,
                         owner))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("stream_id"))
-                        .toList());
+                        .collect(Collectors.toMap(
+                                row -> row.getUUID("stream_id"), row -> MediaState.named(row.getString("media")))));
     }
 
     Uni<Void> release(SqlConnection tx, UUID streamId, long epoch, Instant now) {
@@ -92,13 +95,13 @@ class MediaLeaseStore {
                 .replaceWithVoid();
     }
 
-    /** Live streams whose node has not been heard of since its lease ran out. */
+    /** Live streams whose node has not been heard of since its lease ran out; what this one holds it knows better. */
     Uni<List<UUID>> orphans(SqlConnection tx, Instant now) {
         return tx.preparedQuery("""
                         select stream_id from streams join media_leases using (stream_id)
-                        where status = 'live' and media = 'live' and lease_until < $1
+                        where status = 'live' and media = 'live' and lease_until < $1 and owner <> $2
                         """)
-                .execute(StreamStore.tuple(now))
+                .execute(StreamStore.tuple(now, owner))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getUUID("stream_id"))
                         .toList());

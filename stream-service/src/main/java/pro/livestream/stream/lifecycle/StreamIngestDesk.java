@@ -8,9 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import pro.livestream.platform.error.RefusedException;
@@ -119,7 +118,7 @@ class StreamIngestDesk implements IngestDesk {
     }
 
     @Override
-    public Uni<Set<UUID>> renew(Collection<IngestCheckpoint> held) {
+    public Uni<Map<UUID, MediaState>> renew(Collection<IngestCheckpoint> held) {
         var byTenant =
                 held.stream().collect(Collectors.groupingBy(c -> c.grant().tenant()));
         Instant until = clock.instant().plus(config.lease());
@@ -129,7 +128,7 @@ class StreamIngestDesk implements IngestDesk {
                 .transformToUniAndConcatenate(entry -> database.inTransaction(
                         new Tenant(entry.getKey()), tx -> leases.renew(tx, entry.getValue(), until)))
                 .collect()
-                .in(HashSet::new, (Set<UUID> all, List<UUID> some) -> all.addAll(some));
+                .in(HashMap::new, (Map<UUID, MediaState> all, Map<UUID, MediaState> some) -> all.putAll(some));
     }
 
     @Override

@@ -2,7 +2,7 @@ package pro.livestream.stream.media;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 /** What a media server of ours asks of the streams that it serves. */
@@ -20,8 +20,8 @@ public interface IngestDesk {
     /** Only {@code LIVE} and {@code INTERRUPTED}; one that is no longer legal is passed over. */
     Uni<Void> mediaChanged(IngestGrant grant, MediaState media);
 
-    /** Renews leases and stores counters; answers the streams that this node still holds. */
-    Uni<Set<UUID>> renew(Collection<IngestCheckpoint> held);
+    /** Renews leases and stores counters; answers the streams that this node still holds, with the media state they have. */
+    Uni<Map<UUID, MediaState>> renew(Collection<IngestCheckpoint> held);
 
     /** Gives the lease back, so that another node need not wait for its end. */
     Uni<Void> release(IngestGrant grant);

@@ -98,8 +98,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
         int media = container.mediaStart(opening, 0);
         if (media < 0) {
             if (opening.length() > OPENING_BYTES_MAX) {
-                leave("the recording is not understood");
-                goodbye.accept("UNSUPPORTED_MEDIA");
+                leave(Farewell.NOT_UNDERSTOOD);
             }
             return Uni.createFrom().voidItem();
         }
@@ -182,11 +181,11 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
 
     @Override
     public synchronized long silentMillis() {
-        return connected ? (System.nanoTime() - lastNanos) / 1_000_000 : Long.MAX_VALUE;
+        return connected && !left ? (System.nanoTime() - lastNanos) / 1_000_000 : Long.MAX_VALUE;
     }
 
     @Override
-    public void leave(String reason) {
+    public void leave(Farewell farewell) {
         Consumer<String> told;
         synchronized (this) {
             if (left) {
@@ -196,6 +195,11 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
             run = null;
             told = goodbye;
         }
-        told.accept("INGEST_CLOSED");
+        told.accept(
+                switch (farewell) {
+                    case STREAM_ENDED, TAKEN_OVER -> "INGEST_CLOSED";
+                    case NOT_UNDERSTOOD -> "UNSUPPORTED_MEDIA";
+                    case CLOSING -> "UPSTREAM_UNAVAILABLE";
+                });
     }
 }

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -35,7 +34,7 @@ import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
 public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.Watcher {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedMediaServer.class);
-    private static final Duration RECORDING_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration RECORDING_TIMEOUT = Duration.ofSeconds(8);
 
     private final Vertx vertx;
     private final EmbeddedMediaConfig config;
@@ -184,7 +183,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     }
 
     private static Uni<RecordingSummary> bounded(IngestSession session) {
-        return session.end("the stream has ended")
+        return session.end(Farewell.STREAM_ENDED)
                 .ifNoItem()
                 .after(RECORDING_TIMEOUT)
                 .recoverWithUni(() -> {
@@ -214,10 +213,13 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     }
 
     /** Drops what this node has lost to another, or what was ended elsewhere. */
-    void keepOnly(Collection<IngestCheckpoint> asked, Set<UUID> held) {
+    void keepOnly(Collection<IngestCheckpoint> asked, Map<UUID, MediaState> held) {
         for (IngestCheckpoint checkpoint : asked) {
             UUID streamId = checkpoint.grant().streamId();
-            if (!held.contains(streamId) && sessions.containsKey(streamId)) {
+            var session = sessions.get(streamId);
+            if (session != null && held.containsKey(streamId)) {
+                session.pipeline().remind(held.get(streamId));
+            } else if (session != null) {
                 LOG.infof("stream %s is no longer ours", streamId);
                 stop(checkpoint.grant().tenant(), checkpoint.grant().userId(), streamId)
                         .subscribe()
@@ -243,7 +245,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
         return desk.mediaChanged(session.grant(), MediaState.INTERRUPTED)
                 .onFailure()
                 .recoverWithNull()
-                .chain(() -> session.end("the server is closing"))
+                .chain(() -> session.end(Farewell.CLOSING))
                 .ifNoItem()
                 .after(RECORDING_TIMEOUT)
                 .recoverWithItem(() -> session.pipeline().recordedSoFar())

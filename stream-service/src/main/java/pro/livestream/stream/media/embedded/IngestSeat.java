@@ -7,5 +7,5 @@ interface IngestSeat {
     long silentMillis();
 
     /** Sends the publisher away; the seat is free when this returns. */
-    void leave(String reason);
+    void leave(Farewell farewell);
 }

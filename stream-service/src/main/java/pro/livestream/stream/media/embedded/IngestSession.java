@@ -56,7 +56,7 @@ final class IngestSession {
             seat = next;
         }
         if (before != null) {
-            before.leave("another publisher has taken over");
+            before.leave(Farewell.TAKEN_OVER);
             background(pipeline.interrupt());
         }
     }
@@ -93,7 +93,7 @@ final class IngestSession {
     }
 
     /** Whoever asks, and how often: there is one end, and all get its outcome. */
-    Uni<RecordingSummary> end(String reason) {
+    Uni<RecordingSummary> end(Farewell farewell) {
         IngestSeat before;
         Uni<RecordingSummary> outcome;
         synchronized (this) {
@@ -106,7 +106,7 @@ final class IngestSession {
             }
         }
         if (before != null) {
-            before.leave(reason);
+            before.leave(farewell);
         }
         return outcome;
     }

@@ -170,6 +170,17 @@ final class LivePipeline {
         watcher.mediaChanged(this, media);
     }
 
+    /** What was told may have been lost, or be overruled by one who thought this node dead. */
+    void remind(@Nullable MediaState stored) {
+        MediaState known;
+        synchronized (this) {
+            known = told;
+        }
+        if (known != stored && (known == MediaState.LIVE || known == MediaState.INTERRUPTED)) {
+            watcher.mediaChanged(this, known);
+        }
+    }
+
     /** Nothing comes at the moment, and the run stays open for more. */
     void suspend() {
         synchronized (this) {

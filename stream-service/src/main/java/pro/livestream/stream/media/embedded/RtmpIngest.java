@@ -126,11 +126,11 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
     }
 
     @Override
-    public void leave(String reason) {
+    public void leave(Farewell farewell) {
         synchronized (this) {
             left = true;
             run = null;
         }
-        publisher.close(reason);
+        publisher.close(farewell.reason());
     }
 }
