@@ -1,5 +1,6 @@
 package pro.livestream.platform.outbox;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -9,8 +10,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -56,24 +57,23 @@ public class OutboxRelay {
     public void start() {
         Multi.createBy()
                 .repeating()
-                .uni(() -> term().onFailure()
-                        .invoke(OutboxRelay::report)
-                        .onFailure()
-                        .recoverWithNull())
+                .uni(() -> term().onFailure().invoke(this::report).onFailure().recoverWithNull())
                 .withDelay(RETRY)
                 .until(ended -> stopped)
                 .subscribe()
                 .with(ended -> {}, bug -> LOG.error("the outbox relay has stopped", bug));
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before the pool closes, so that the end is not taken for a database that went away. */
+    void stop(@Observes ShutdownEvent event) {
         stopped = true;
         wake();
     }
 
-    private static void report(Throwable failure) {
-        LOG.warnf("the outbox waits, trying again: %s", failure.toString());
+    private void report(Throwable failure) {
+        if (!stopped) {
+            LOG.warnf("the outbox waits, trying again: %s", failure.toString());
+        }
     }
 
     private Uni<Void> term() {
