@@ -21,6 +21,15 @@ public final class PortHolder {
         return pid(port).map(PortHolder::words).orElse("a process of another user");
     }
 
+    /** Whether that process listens there, as far as this system tells. */
+    static boolean isHeldBy(long pid, int port) {
+        if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
+            return true;
+        }
+        var inodes = inodes(port);
+        return !inodes.isEmpty() && holds(pid, inodes);
+    }
+
     static Optional<Long> pid(int port) {
         return Files.isDirectory(Path.of("/proc/self/fd")) ? fromProc(port) : fromLsof(port);
     }
@@ -35,16 +44,21 @@ public final class PortHolder {
     }
 
     private static Optional<Long> fromProc(int port) {
-        var inodes = new HashSet<String>();
-        for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            inodes.addAll(inodes(Path.of(table), port));
-        }
+        var inodes = inodes(port);
         return inodes.isEmpty()
                 ? Optional.empty()
                 : ProcessHandle.allProcesses()
                         .map(ProcessHandle::pid)
                         .filter(pid -> holds(pid, inodes))
                         .findFirst();
+    }
+
+    private static Set<String> inodes(int port) {
+        var inodes = new HashSet<String>();
+        for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            inodes.addAll(inodes(Path.of(table), port));
+        }
+        return inodes;
     }
 
     private static Set<String> inodes(Path table, int port) {

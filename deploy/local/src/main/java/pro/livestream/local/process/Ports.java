@@ -15,16 +15,17 @@ public final class Ports {
     private static final int ATTEMPTS_MAX = 1_000;
 
     private final Set<Integer> given = new HashSet<>();
+    private final PortClaims claims = new PortClaims();
 
     /** The preferred port when nobody holds it, else any free one. */
     public synchronized int preferring(int port) {
-        return isFree(port) && given.add(port) ? port : any();
+        return take(port) ? port : any();
     }
 
     public synchronized int any() {
         for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port) && given.add(port)) {
+            if (take(port)) {
                 return port;
             }
         }
@@ -33,6 +34,10 @@ public final class Ports {
 
     public synchronized void reserve(int port) {
         given.add(port);
+    }
+
+    private boolean take(int port) {
+        return !given.contains(port) && isFree(port) && claims.claim(port) && given.add(port);
     }
 
     public static boolean isFree(int port) {

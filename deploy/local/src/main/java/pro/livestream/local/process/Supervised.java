@@ -54,6 +54,7 @@ public final class Supervised {
 
     /** Returns when the program serves; from then on it is started again whenever it ends. */
     public void start() {
+        refuseTakenPorts();
         var running = spawn();
         if (!becomesReady(running)) {
             var why = running.isAlive()
@@ -87,6 +88,15 @@ public final class Supervised {
 
     private synchronized @Nullable Process current() {
         return process;
+    }
+
+    private void refuseTakenPorts() {
+        for (var endpoint : program.endpoints()) {
+            if (endpoint.port() != 0 && !Ports.isFree(endpoint.port())) {
+                throw new StartFailure(endpoint.name() + " can't listen on port " + endpoint.port() + ", taken by "
+                        + PortHolder.describe(endpoint.port()) + ".");
+            }
+        }
     }
 
     private void watch(Process first) {
@@ -155,7 +165,7 @@ public final class Supervised {
         var deadline = Instant.now().plus(program.readyWithin());
         try {
             while (!isStopping() && Instant.now().isBefore(deadline)) {
-                if (program.readiness().isReady()) {
+                if (program.readiness().isReady() && holdsItsPorts(running)) {
                     return running.isAlive();
                 }
                 if (running.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -167,6 +177,13 @@ public final class Supervised {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Another process on the same port would answer for a child that is still starting. */
+    private boolean holdsItsPorts(Process running) {
+        return program.endpoints().stream()
+                .map(Program.Endpoint::port)
+                .allMatch(port -> port == 0 || PortHolder.isHeldBy(running.pid(), port));
     }
 
     private synchronized void write(Process of, State state) {

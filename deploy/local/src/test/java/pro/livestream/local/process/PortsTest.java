@@ -36,9 +36,29 @@ class PortsTest {
     }
 
     @Test
-    void theFreePortThatIsPreferredIsGiven() {
-        var port = new Ports().any();
+    void theFreePortThatIsPreferredIsGiven() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
 
         assertEquals(port, new Ports().preferring(port));
+    }
+
+    @Test
+    void aClaimedPortIsNotGivenToAnotherLauncher() {
+        var port = new Ports().any();
+
+        assertNotEquals(port, new Ports().preferring(port));
+    }
+
+    @Test
+    void aPortIsHeldByItsListenerOnly() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var self = ProcessHandle.current().pid();
+
+            assertTrue(PortHolder.isHeldBy(self, taken.getLocalPort()));
+            assertFalse(PortHolder.isHeldBy(1, taken.getLocalPort()));
+        }
     }
 }
