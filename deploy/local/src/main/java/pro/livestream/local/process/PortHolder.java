@@ -27,7 +27,8 @@ public final class PortHolder {
             return true;
         }
         var inodes = inodes(port);
-        return !inodes.isEmpty() && holds(pid, inodes);
+        var descriptors = Path.of("/proc", Long.toString(pid), "fd");
+        return !inodes.isEmpty() && (!Files.isReadable(descriptors) || holds(pid, inodes));
     }
 
     static Optional<Long> pid(int port) {
