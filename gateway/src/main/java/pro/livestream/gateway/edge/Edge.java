@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,6 +31,8 @@ import pro.livestream.platform.tenant.Tenant;
 class Edge {
     private static final Logger LOG = Logger.getLogger(Edge.class);
     private static final int AFTER_REQUEST_ID = 9_000;
+    private static final int URI_LENGTH_MAX = 16_384;
+    private static final int BEFORE_LAST = 1_000_000;
     private static final long OWN_BODY_BYTES_MAX = 1_048_576;
     private static final long DRAIN_MS = Duration.ofSeconds(10).toMillis();
     /** The same for every host, and needed before a tenant is known. */
@@ -68,15 +71,33 @@ class Edge {
         filters.register(this::handle, AFTER_REQUEST_ID);
     }
 
+    /** Before Quarkus' own last handler, which words failures its own way. */
+    void registerLast(@Observes Router router) {
+        router.route().order(BEFORE_LAST).failureHandler(Edge::failed);
+    }
+
+    private static void failed(RoutingContext ctx) {
+        var failure = ctx.failure();
+        if (failure instanceof RefusedException refused) {
+            refuse(ctx, refused.refusal());
+        } else if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
+            refuse(ctx, Envelope.ofStatus(ctx.statusCode()));
+        } else {
+            fail(ctx, failure == null ? new IllegalStateException("status " + ctx.statusCode()) : failure);
+        }
+    }
+
     private void handle(RoutingContext ctx) {
+        securityHeaders.apply(ctx);
         if (webUi.isRerouted(ctx)) {
             ctx.next();
             return;
         }
-        securityHeaders.apply(ctx);
         var request = ctx.request();
         var path = request.path();
-        if (!PathPolicy.isSane(path)) {
+        if (request.uri().length() > URI_LENGTH_MAX) {
+            refuse(ctx, Envelope.ofStatus(414));
+        } else if (!PathPolicy.isSane(path)) {
             refuse(ctx, new GatewayError.BadPath().refusal());
         } else if (PathPolicy.isInternal(path)) {
             refuse(ctx, new GatewayError.UnknownPath().refusal());
@@ -108,6 +129,10 @@ class Edge {
         var request = ctx.request();
         if (route == null && declaredLength(request) > OWN_BODY_BYTES_MAX) {
             refuse(ctx, new GatewayError.BodyTooLarge(OWN_BODY_BYTES_MAX).refusal());
+            return;
+        }
+        if (route == null && request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            refuse(ctx, new GatewayError.LengthRequired().refusal());
             return;
         }
         request.pause();

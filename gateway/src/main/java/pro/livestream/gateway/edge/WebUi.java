@@ -6,12 +6,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import pro.livestream.gateway.error.GatewayError;
 import pro.livestream.platform.error.Envelope;
+import pro.livestream.platform.request.RequestId;
 
 /** The web UI's files; its pages have addresses of their own, which all mean the one HTML file. */
 @ApplicationScoped
 class WebUi {
     private static final String REROUTED = "gateway.webui.rerouted";
     private static final String ENTRY = "/index.html";
+    private static final String ASSETS = "/assets/";
     private static final String ABSENT = """
         <!doctype html>
         <html lang="en">
@@ -29,19 +31,27 @@ class WebUi {
         this.present = Thread.currentThread().getContextClassLoader().getResource("META-INF/resources" + ENTRY) != null;
     }
 
+    /** True on the second round of a page's request, which has lost the headers set on the first. */
     boolean isRerouted(RoutingContext ctx) {
-        return ctx.get(REROUTED) != null;
+        String requestId = ctx.get(REROUTED);
+        if (requestId == null) {
+            return false;
+        }
+        ctx.put(RequestId.MDC_KEY, requestId);
+        ctx.response().putHeader(RequestId.HEADER, requestId);
+        ctx.addHeadersEndHandler(sending -> setCacheControl(ctx));
+        return true;
     }
 
     void serve(RoutingContext ctx) {
         var request = ctx.request();
         request.headers().remove(HttpHeaders.AUTHORIZATION);
+        ctx.addHeadersEndHandler(sending -> setCacheControl(ctx));
         var reading = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
         if (!reading || !isPage(ctx)) {
             ctx.next();
         } else if (present) {
-            ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-            ctx.put(REROUTED, true);
+            ctx.put(REROUTED, Envelope.requestId(ctx));
             ctx.reroute(ENTRY);
         } else if (request.path().equals("/")) {
             ctx.response()
@@ -50,6 +60,15 @@ class WebUi {
         } else {
             Envelope.send(new GatewayError.UnknownPath().refusal(), ctx);
         }
+    }
+
+    /** The build names files below assets by their content; the others keep their names when they change. */
+    private static void setCacheControl(RoutingContext ctx) {
+        var good = ctx.response().getStatusCode() < 400;
+        var named = good && ctx.request().path().startsWith(ASSETS);
+        ctx.response()
+                .headers()
+                .set(HttpHeaders.CACHE_CONTROL, named ? "public, max-age=31536000, immutable" : "no-cache");
     }
 
     /** A browser's navigation: wants HTML and names no file. */

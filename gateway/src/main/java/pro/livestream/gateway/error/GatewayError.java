@@ -12,6 +12,9 @@ public sealed interface GatewayError {
 
     record BodyTooLarge(long bytesMax) implements GatewayError {}
 
+    /** The gateway's own calls are small, and bounded by the length that they declare. */
+    record LengthRequired() implements GatewayError {}
+
     record ServiceUnavailable(String service) implements GatewayError {}
 
     record ServiceTimeout(String service) implements GatewayError {}
@@ -77,6 +80,7 @@ public sealed interface GatewayError {
         return switch (this) {
             case BodyTooLarge e ->
                 Refusal.of(413, ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + e.bytesMax() + " bytes");
+            case LengthRequired e -> Refusal.of(411, "LENGTH_REQUIRED", "The request needs a Content-Length");
             case ServiceUnavailable e ->
                 retryable(503, ErrorCode.UPSTREAM_UNAVAILABLE, "The " + e.service() + " is not available", 1);
             case ServiceTimeout e ->

@@ -97,8 +97,7 @@ class Upstreams {
                 new HttpClientOptions()
                         .setConnectTimeout((int) config.connectTimeout().toMillis())
                         .setKeepAliveTimeout(30)
-                        .setMaxInitialLineLength(16 * 1024)
-                        .setMaxHeaderSize(32 * 1024)
+                        .setMaxHeaderSize(64 * 1024)
                         .setTcpNoDelay(true),
                 new PoolOptions().setHttp1MaxSize(connectionsMax).setMaxWaitQueueSize(connectionsMax));
     }

@@ -10,14 +10,18 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.HttpClientConfig;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,10 @@ class RoutingComponentTest {
 
     @Inject
     Boot boot;
+
+    @TestHTTPResource(value = "/", management = true)
+    @Nullable
+    URL managementUrl;
 
     @BeforeEach
     void ready() {
@@ -219,9 +227,61 @@ class RoutingComponentTest {
         assertThat(answer).startsWith("HTTP/1.1 400").contains("MALFORMED_REQUEST");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/streams HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Connection: close\r\nContent-Length: 1\r\n\r\n{"
+            })
+    void wordsTheRefusalOfAStrangeRequestItself(String request) throws IOException {
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 400")
+                .contains("MALFORMED_REQUEST")
+                .contains("request_id");
+    }
+
+    @Test
+    void wordsTheRefusalOfATooLongAddressItself() throws IOException {
+        var answer =
+                raw("GET /api/" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 414").contains("MALFORMED_REQUEST");
+    }
+
+    @Test
+    void handsOutServiceTokensOnTheManagementPortOnly() {
+        var management =
+                "http://127.0.0.1:" + Objects.requireNonNull(managementUrl).getPort();
+        var body = "{\"tenant\": \"localhost\"}";
+
+        var answer = given().auth()
+                .preemptive()
+                .basic("chat-service", "chat-secret")
+                .body(body)
+                .post(management + "/internal/service-tokens");
+        answer.then().statusCode(200).body("expires_in", equalTo(600));
+        var token = answer.<String>path("access_token").split("\\.", -1)[1];
+        assertThat(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8))
+                .contains("\"kind\":\"service\"")
+                .contains("\"sub\":\"chat-service\"");
+        given().auth()
+                .preemptive()
+                .basic("chat-service", "stream-secret")
+                .body(body)
+                .post(management + "/internal/service-tokens")
+                .then()
+                .statusCode(401);
+        given().header("Authorization", "Bearer " + answer.path("access_token"))
+                .get("/api/streams")
+                .then()
+                .statusCode(401);
+        given().get(management + "/.well-known/jwks.json").then().statusCode(200);
+    }
+
     @Test
     void sendsSecurityHeadersWithEveryAnswer() {
-        for (var path : new String[] {"/api/streams", "/api/nothing", "/api/transactions"}) {
+        for (var path : new String[] {"/api/streams", "/api/nothing", "/api/transactions", "/", "/theme.css"}) {
             var answer = given().get(path);
             assertThat(answer.header("Content-Security-Policy"))
                     .contains("script-src 'self'")
