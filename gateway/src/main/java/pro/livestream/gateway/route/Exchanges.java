@@ -63,6 +63,7 @@ class Exchanges {
                         .onSuccess(response -> {
                             opened.answered();
                             cleanse(response);
+                            leaveUncompressed(response);
                         })
                         .recover(failure -> {
                             if (failure instanceof TimeoutException) {
@@ -91,6 +92,13 @@ class Exchanges {
             if (OWN_RESPONSE_HEADERS.contains(lower) || named.contains(lower)) {
                 response.headers().remove(name);
             }
+        }
+    }
+
+    /** The server compresses what says nothing of an encoding, and takes this word away again. */
+    private static void leaveUncompressed(ProxyResponse response) {
+        if (!response.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         }
     }
 

@@ -250,6 +250,22 @@ class RoutingComponentTest {
     }
 
     @Test
+    void compressesItsOwnTextsAndNothingThatItPassesOn() {
+        for (var path : new String[] {"/hls/1/master.m3u8", "/api/streams", "/api/notifications/stream"}) {
+            given().header("Accept-Encoding", "gzip")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Encoding", nullValue());
+        }
+        given().header("Accept-Encoding", "gzip")
+                .get("/api/openapi")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", equalTo("gzip"));
+    }
+
+    @Test
     void handsOutServiceTokensOnTheManagementPortOnly() {
         var management =
                 "http://127.0.0.1:" + Objects.requireNonNull(managementUrl).getPort();
