@@ -19,11 +19,9 @@ record HealthReport(
             State status,
             @Nullable Long latencyMs,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer replicas,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer replicas,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer replicasReady) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer replicasReady) {
 
         static Part of(State status, @Nullable Long latencyMs) {
             return new Part(status, latencyMs, null, null);

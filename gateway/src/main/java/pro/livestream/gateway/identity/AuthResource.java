@@ -72,17 +72,13 @@ public class AuthResource {
     record LoginAnswer(
             UserView user,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String accessToken,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String accessToken,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String tokenType,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tokenType,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Long expiresIn,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long expiresIn,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String refreshToken) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refreshToken) {}
 
     /** The caller: its account where it is a user, and what its token says. */
     record Me(
@@ -92,8 +88,7 @@ public class AuthResource {
             List<String> scopes,
             Instant expiresAt,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            UUID userId,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID userId,
 
             String username,
             @Nullable String email,

@@ -42,8 +42,7 @@ class RoutingComponentTest {
     Boot boot;
 
     @TestHTTPResource(value = "/", management = true)
-    @Nullable
-    URL managementUrl;
+    @Nullable URL managementUrl;
 
     @BeforeEach
     void ready() {
