@@ -26,7 +26,7 @@ final class ChatClient implements AutoCloseable {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final WebSocket socket;
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();

@@ -2,13 +2,14 @@ package pro.livestream.platform.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
@@ -27,6 +28,11 @@ class FlywayBlockingAdapter {
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final String DUPLICATE_OBJECT = "23505";
 
+    /** A migration holds up to three connections, so two at once can't starve each other in a pool of six. */
+    private static final int AT_ONCE_MAX = 2;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            AT_ONCE_MAX, Thread.ofPlatform().daemon().name("migrate-", 0).factory());
     private final Flyway flyway;
     private final AgroalDataSource dataSource;
     private final String jdbcUrl;
@@ -138,13 +144,13 @@ class FlywayBlockingAdapter {
         return DriverManager.getConnection(url, properties);
     }
 
-    private static Uni<Void> blocking(Runnable work) {
+    private Uni<Void> blocking(Runnable work) {
         return Uni.createFrom()
                 .item(() -> {
                     work.run();
                     return true;
                 })
-                .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+                .runSubscriptionOn(threads)
                 .replaceWithVoid();
     }
 }
