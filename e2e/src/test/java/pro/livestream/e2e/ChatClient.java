@@ -88,8 +88,14 @@ final class ChatClient implements AutoCloseable, WebSocket.Listener {
     }
 
     JsonNode await(String what, Predicate<JsonNode> wanted) {
-        Awaitility.await(what).atMost(PATIENCE).until(() -> frames.stream().anyMatch(wanted));
-        return frames.stream().filter(wanted).findFirst().orElseThrow();
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .until(() -> closeCode.get() != 0 || found(wanted).isPresent());
+        return found(wanted).orElseThrow(() -> new IllegalStateException("closed before " + what));
+    }
+
+    private java.util.Optional<JsonNode> found(Predicate<JsonNode> wanted) {
+        return frames.stream().filter(wanted).findFirst();
     }
 
     JsonNode awaitComment(String text) {

@@ -147,7 +147,9 @@ final class Suite {
     private Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("LIVESTREAM_BUILD", "false"),
-                Map.entry("LIVESTREAM_DATA", GIVEN.isEmpty() ? data.resolve("data").toString() : GIVEN),
+                Map.entry(
+                        "LIVESTREAM_DATA",
+                        GIVEN.isEmpty() ? data.resolve("data").toString() : GIVEN),
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
