@@ -184,11 +184,4 @@ public class OutboxRelay {
             sleeping.run();
         }
     }
-
-    /** For health: how many events wait. */
-    public Uni<Long> backlog() {
-        return pool.query("select count(*) as waiting from platform.outbox")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong("waiting"));
-    }
 }
