@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import pro.livestream.local.testing.EmbeddedParts;
-import pro.livestream.local.testing.TestIdentity;
 
 @QuarkusTest
-@QuarkusTestResource(EmbeddedParts.class)
-@QuarkusTestResource(TestIdentity.class)
+@TestProfile(RealPartsProfile.class)
 class ArchiveStartComponentTest {
 
     @Inject

@@ -18,6 +18,7 @@ import pro.livestream.local.testing.TestIdentity;
 @QuarkusTest
 @QuarkusTestResource(EmbeddedParts.class)
 @QuarkusTestResource(TestIdentity.class)
+@QuarkusTestResource(StripeForTests.class)
 class PaymentStartComponentTest {
 
     @Inject

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import pro.livestream.local.parts.Parts;
 import pro.livestream.local.parts.Secrets;
+import pro.livestream.local.parts.StripePart;
 import pro.livestream.local.process.Leftovers;
 import pro.livestream.local.process.PortHolder;
 import pro.livestream.local.process.Ports;
@@ -51,10 +52,11 @@ final class Launcher implements AutoCloseable {
         var secrets = new Secrets(data.path());
         var credentials = Credentials.of(environment, secrets);
         var parts = Parts.plan(
-                new Parts.Options(data.path(), Parts.missingFrom(environment), !jvm.training(), true),
-                secrets,
-                ports,
-                environment);
+                        new Parts.Options(data.path(), Parts.missingFrom(environment), !jvm.training(), true),
+                        secrets,
+                        ports,
+                        environment)
+                .and(StripePart.plan(data.path(), secrets, ports, environment, suite.publicUrl()));
         var programs = new ServicePrograms(suite, jvm, data.path(), secrets, credentials, parts.settings());
         startServers(parts);
         startServices(programs);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,13 @@ public final class Parts {
         this.ffmpeg = ffmpeg;
         parts.forEach(part -> settings.putAll(part.settings()));
         settings.put("FFMPEG_PATH", ffmpeg.path().toString());
+    }
+
+    /** With one more, if there is one. */
+    public Parts and(Optional<? extends Part> more) {
+        var all = new ArrayList<Part>(parts);
+        more.ifPresent(all::add);
+        return new Parts(all, ffmpeg);
     }
 
     /** Unpacks FFmpeg when it is the bundled one; takes seconds the first time. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import pro.livestream.local.parts.Secrets;
+import pro.livestream.local.parts.StripePart;
 import pro.livestream.local.process.Program;
 import pro.livestream.local.process.Readiness;
 import pro.livestream.local.process.StartFailure;
@@ -56,6 +57,9 @@ public final class ServicePrograms {
 
     private Map<String, String> environment(ServiceInstance instance) {
         var environment = new HashMap<>(parts);
+        if (instance.kind() != ServiceKind.PAYMENT) {
+            environment.keySet().removeAll(StripePart.SECRETS);
+        }
         environment.putAll(suite.addresses());
         environment.put("SERVICE_INSTANCE", instance.name());
         environment.put("SERVICE_HOST", "127.0.0.1");

@@ -1,0 +1,5 @@
+/** Who follows whom, for visibility. */
+@NullMarked
+package pro.livestream.archive.follow;
+
+import org.jspecify.annotations.NullMarked;

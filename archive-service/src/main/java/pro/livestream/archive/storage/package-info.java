@@ -1,0 +1,5 @@
+/** The S3 store. */
+@NullMarked
+package pro.livestream.archive.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Notifications by e-mail. */
+@NullMarked
+package pro.livestream.notification.delivery.email;
+
+import org.jspecify.annotations.NullMarked;

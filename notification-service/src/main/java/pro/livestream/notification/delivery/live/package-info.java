@@ -1,0 +1,5 @@
+/** Notifications to whoever is connected right now. */
+@NullMarked
+package pro.livestream.notification.delivery.live;
+
+import org.jspecify.annotations.NullMarked;

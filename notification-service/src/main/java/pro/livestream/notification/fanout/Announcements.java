@@ -1,0 +1,119 @@
+package pro.livestream.notification.fanout;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.contracts.event.ArchiveReady;
+import pro.livestream.contracts.event.StreamStarted;
+import pro.livestream.contracts.event.TipSucceeded;
+import pro.livestream.notification.follow.FollowNews;
+import pro.livestream.notification.inbox.Kind;
+import pro.livestream.notification.profile.UserView;
+import pro.livestream.platform.json.WireJson;
+
+/** What users read about each event. */
+final class Announcements {
+    private static final int NAMES_MAX = 3;
+
+    private Announcements() {}
+
+    static Announcement of(StreamStarted started) {
+        return new Announcement(
+                Kind.STREAM_STARTED,
+                started.streamId(),
+                started.userId(),
+                Map.of("name", started.username(), "title", started.title()),
+                null,
+                data(
+                        "stream_id", started.streamId(),
+                        "broadcaster", broadcaster(started.userId(), started.username()),
+                        "stream_title", started.title(),
+                        "thumbnail_url", started.thumbnailUrl(),
+                        "started_at", WireJson.format(started.startedAt()),
+                        "url", "/watch/" + started.streamId()),
+                started.startedAt());
+    }
+
+    static Announcement of(ArchiveReady ready) {
+        return new Announcement(
+                Kind.ARCHIVE_READY,
+                ready.archiveId(),
+                null,
+                Map.of("title", ready.title()),
+                null,
+                data(
+                        "archive_id", ready.archiveId(),
+                        "stream_id", ready.streamId(),
+                        "archive_title", ready.title(),
+                        "duration_s", ready.durationS(),
+                        "url", "/archives/" + ready.archiveId()),
+                ready.readyAt());
+    }
+
+    static Announcement of(TipSucceeded tip) {
+        return new Announcement(
+                Kind.TIP_RECEIVED,
+                tip.transactionId(),
+                null,
+                Map.of("name", tip.senderUsername(), "message", tip.message() == null ? "" : tip.message()),
+                new Announcement.Tip(tip.amount(), tip.currency()),
+                data(
+                        "transaction_id", tip.transactionId(),
+                        "stream_id", tip.streamId(),
+                        "sender", broadcaster(tip.senderId(), tip.senderUsername()),
+                        "amount", tip.amount(),
+                        "currency", tip.currency(),
+                        "message", tip.message(),
+                        "url", "/watch/" + tip.streamId()),
+                tip.succeededAt());
+    }
+
+    /** {@code source} names the span of time in which followers are told of together. */
+    static Announcement of(FollowNews.Bundle bundle, UUID source, java.time.Instant at) {
+        var names =
+                bundle.newest().stream().map(UserView::name).limit(NAMES_MAX).toList();
+        var users = bundle.newest().stream()
+                .map(user -> broadcaster(user.userId(), user.username()))
+                .toList();
+        return new Announcement(
+                Kind.NEW_FOLLOWER,
+                source,
+                null,
+                Map.of(
+                        "count",
+                        Long.toString(bundle.count()),
+                        "name",
+                        names.isEmpty() ? "" : names.getFirst(),
+                        "names",
+                        String.join(", ", names) + (bundle.count() > names.size() ? ", …" : "")),
+                null,
+                data("count", bundle.count(), "followers", users, "url", "/"),
+                at);
+    }
+
+    private static Map<String, Object> broadcaster(UUID userId, String username) {
+        return data("user_id", userId, "username", username);
+    }
+
+    private static Map<String, Object> data(@Nullable Object... namesAndValues) {
+        var data = new LinkedHashMap<String, Object>();
+        for (var at = 0; at < namesAndValues.length; at += 2) {
+            var value = namesAndValues[at + 1];
+            if (value != null) {
+                data.put(String.valueOf(namesAndValues[at]), plain(value));
+            }
+        }
+        return data;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Number number -> number;
+            case Map<?, ?> map -> map;
+            case List<?> list -> list;
+            default -> value.toString();
+        };
+    }
+}

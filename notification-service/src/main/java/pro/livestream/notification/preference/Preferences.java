@@ -1,0 +1,104 @@
+package pro.livestream.notification.preference;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.notification.error.NotificationError;
+import pro.livestream.notification.inbox.Kind;
+
+/** What a user set: per channel, per kind, per broadcaster; whatever any of them turns off is off. */
+public record Preferences(
+        @Nullable Switches channels,
+        @Nullable Map<String, Switches> kinds,
+        @Nullable Map<UUID, Switches> broadcasters,
+        @Nullable QuietHours quietHours,
+        @Nullable String locale) {
+    private static final int BROADCASTERS_MAX = 1_000;
+
+    /** Of users who never set anything. */
+    public static final Preferences DEFAULT = new Preferences(null, null, null, null, null);
+
+    boolean isOn(Channel channel, Kind kind, @Nullable UUID broadcaster) {
+        return isOn(ofAll(), channel, true)
+                && isOn(ofKind(kind), channel, isOnByDefault(channel, kind))
+                && isOn(ofBroadcaster(broadcaster), channel, true);
+    }
+
+    private static boolean isOn(Switches said, Channel channel, boolean otherwise) {
+        var value = said.of(channel);
+        return value == null ? otherwise : value;
+    }
+
+    private static boolean isOnByDefault(Channel channel, Kind kind) {
+        return channel != Channel.EMAIL || kind.isMailedByDefault();
+    }
+
+    private Switches ofAll() {
+        return channels == null ? Switches.UNSAID : channels;
+    }
+
+    private Switches ofKind(Kind kind) {
+        return kinds == null ? Switches.UNSAID : kinds.getOrDefault(kind.wireName(), Switches.UNSAID);
+    }
+
+    private Switches ofBroadcaster(@Nullable UUID broadcaster) {
+        return broadcasters == null || broadcaster == null
+                ? Switches.UNSAID
+                : broadcasters.getOrDefault(broadcaster, Switches.UNSAID);
+    }
+
+    /** With every switch that the user did not set at its default. */
+    Preferences resolved() {
+        var allKinds = new LinkedHashMap<String, Switches>();
+        for (var kind : Kind.values()) {
+            allKinds.put(
+                    kind.wireName(), ofKind(kind).or(new Switches(true, isOnByDefault(Channel.EMAIL, kind), true)));
+        }
+        var allBroadcasters = new LinkedHashMap<UUID, Switches>();
+        if (broadcasters != null) {
+            broadcasters.forEach((id, said) -> allBroadcasters.put(id, said.or(Switches.all(true))));
+        }
+        return new Preferences(ofAll().or(Switches.all(true)), allKinds, allBroadcasters, quietHours, locale);
+    }
+
+    /** No mails of one kind any more; of no kind at all when it is null. */
+    Preferences withoutMail(@Nullable Kind kind) {
+        if (kind == null) {
+            return new Preferences(ofAll().without(Channel.EMAIL), kinds, broadcasters, quietHours, locale);
+        }
+        var changed = new LinkedHashMap<String, Switches>(kinds == null ? Map.of() : kinds);
+        changed.put(kind.wireName(), ofKind(kind).without(Channel.EMAIL));
+        return new Preferences(channels, changed, broadcasters, quietHours, locale);
+    }
+
+    void validate() {
+        if (kinds != null) {
+            kinds.forEach((kind, said) -> {
+                if (Kind.named(kind).isEmpty()) {
+                    throw new NotificationError.Invalid("kinds." + kind, "is no kind of notification").refused();
+                }
+                required("kinds." + kind, said);
+            });
+        }
+        if (broadcasters != null) {
+            if (broadcasters.size() > BROADCASTERS_MAX) {
+                throw new NotificationError.Invalid("broadcasters", "can be " + BROADCASTERS_MAX + " at most")
+                        .refused();
+            }
+            broadcasters.forEach((id, said) -> required("broadcasters." + id, said));
+        }
+        if (quietHours != null) {
+            quietHours.validate();
+        }
+        if (locale != null && !locale.matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")) {
+            throw new NotificationError.Invalid("locale", "is not a language tag").refused();
+        }
+    }
+
+    private static void required(String field, @Nullable Switches said) {
+        if (said == null) {
+            throw new NotificationError.Invalid(field, "must be an object").refused();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tips, ledger, refunds. */
+@NullMarked
+package pro.livestream.payment;
+
+import org.jspecify.annotations.NullMarked;

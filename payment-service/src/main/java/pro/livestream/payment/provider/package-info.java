@@ -1,0 +1,5 @@
+/** Whoever moves the money. */
+@NullMarked
+package pro.livestream.payment.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Making a tip. */
+@NullMarked
+package pro.livestream.payment.tip;
+
+import org.jspecify.annotations.NullMarked;
