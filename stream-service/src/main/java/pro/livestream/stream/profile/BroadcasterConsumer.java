@@ -11,19 +11,23 @@ import pro.livestream.platform.event.EventConsumer;
 import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
+import pro.livestream.stream.seat.ViewingRecordStore;
 
-/** Keeps {@code broadcasters} up with the gateway's profiles; a tombstone takes the name away. */
+/** Keeps {@code broadcasters} up with the gateway's profiles; a tombstone takes the name away, and the user from what it watched. */
 @ApplicationScoped
 class BroadcasterConsumer {
 
     private final EventConsumer events;
     private final TenantDatabase database;
     private final BroadcasterStore store;
+    private final ViewingRecordStore viewings;
 
-    BroadcasterConsumer(EventConsumer events, TenantDatabase database, BroadcasterStore store) {
+    BroadcasterConsumer(
+            EventConsumer events, TenantDatabase database, BroadcasterStore store, ViewingRecordStore viewings) {
         this.events = events;
         this.database = database;
         this.store = store;
+        this.viewings = viewings;
     }
 
     @Incoming("users-profile-in")
@@ -39,6 +43,7 @@ class BroadcasterConsumer {
             return Uni.createFrom().voidItem();
         }
         UUID userId = UUID.fromString(entry.key());
-        return database.inTransaction(new Tenant(tenant.get()), tx -> store.erase(tx, userId));
+        return database.inTransaction(
+                new Tenant(tenant.get()), tx -> store.erase(tx, userId).chain(() -> viewings.anonymise(tx, userId)));
     }
 }
