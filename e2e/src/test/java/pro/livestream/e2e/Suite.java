@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The whole product, started once for all stories with the command that users have, on ports and data of its own. */
 final class Suite {
@@ -28,18 +29,22 @@ final class Suite {
     /** The data folder of a suite that runs already, for those who write stories: it is used and left running. */
     private static final String GIVEN = System.getProperty("livestream.e2e.data", "");
 
-    private static final Suite RUNNING = new Suite();
+    private static final int STARTS_MAX = 2;
+
+    private static @Nullable Suite running;
+    private static int starts;
 
     private final int apiPort;
     private final int rtmpPort;
     private final Path data;
+    private final TraceCollector traces = new TraceCollector();
 
     private Suite() {
         try {
             apiPort = GIVEN.isEmpty() ? freePort() : Integer.getInteger("livestream.e2e.api", 8080);
             rtmpPort = GIVEN.isEmpty() ? freePort() : Integer.getInteger("livestream.e2e.rtmp", 1935);
             data = Files.createDirectories(Path.of("target").toAbsolutePath())
-                    .resolve("suite-" + ProcessHandle.current().pid());
+                    .resolve("suite-" + ProcessHandle.current().pid() + "-" + starts);
             Files.createDirectories(data);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -50,8 +55,26 @@ final class Suite {
         }
     }
 
-    static Suite running() {
-        return RUNNING;
+    /** Started when the first story asks; a start that failed is tried once more, not again for every story. */
+    static synchronized Suite running() {
+        var known = running;
+        if (known == null) {
+            if (starts == STARTS_MAX) {
+                throw new IllegalStateException("The suite does not start; the first stories say why.");
+            }
+            starts++;
+            known = new Suite();
+            running = known;
+        }
+        return known;
+    }
+
+    static boolean isGiven() {
+        return !GIVEN.isEmpty();
+    }
+
+    TraceCollector traces() {
+        return traces;
     }
 
     String url() {
@@ -132,8 +155,10 @@ final class Suite {
             }
             var said = Files.readString(output, StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
-                throw new IllegalStateException("./livestream " + arguments[0] + " failed:\n" + said
-                        + Files.readString(data.resolve("command-" + arguments[0] + ".err")));
+                var why = said + Files.readString(data.resolve("command-" + arguments[0] + ".err"));
+                // the end of ./livestream test repeats it
+                Files.writeString(data.resolve("command-" + arguments[0] + ".failed"), why);
+                throw new IllegalStateException("./livestream " + arguments[0] + " failed:\n" + why);
             }
             return said;
         } catch (IOException failure) {
@@ -156,6 +181,8 @@ final class Suite {
                 Map.entry("ADMIN_USERNAME", ADMIN),
                 Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
                 Map.entry("API_SECRET_KEY", "e2e-secret-key-0123456789"),
+                Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url()),
+                Map.entry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
                 Map.entry("AUTH_RATE_LIMIT_MAX_REQUESTS", "1000"));
     }

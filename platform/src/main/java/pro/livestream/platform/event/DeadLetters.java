@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import pro.livestream.contracts.Topic;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.kafka.EventSender;
 
@@ -51,7 +52,7 @@ class DeadLetters {
         put(headers, "dlq-partition", String.valueOf(entry.partition()));
         put(headers, "dlq-offset", String.valueOf(entry.offset()));
         put(headers, "dlq-error", error.substring(0, Math.min(error.length(), ERROR_LENGTH_MAX)));
-        return new ProducerRecord<>(entry.topic() + ".dlq", null, entry.key(), entry.value(), headers);
+        return new ProducerRecord<>(Topic.deadLetterName(entry.topic()), null, entry.key(), entry.value(), headers);
     }
 
     private static void put(RecordHeaders headers, String name, String value) {
