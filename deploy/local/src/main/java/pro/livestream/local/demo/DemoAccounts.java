@@ -1,4 +1,4 @@
-package pro.livestream.local;
+package pro.livestream.local.demo;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +9,7 @@ import pro.livestream.local.service.Credentials.Account;
 import pro.livestream.local.service.Suite;
 
 /** Registers the two demo accounts through the gateway, as a person would; a second time they are there already. */
-final class DemoAccounts {
+public final class DemoAccounts {
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
     private static final int FIRST_SERVER_ERROR = 500;
@@ -20,13 +20,13 @@ final class DemoAccounts {
     private final Suite suite;
     private final Credentials credentials;
 
-    DemoAccounts(Suite suite, Credentials credentials) {
+    public DemoAccounts(Suite suite, Credentials credentials) {
         this.suite = suite;
         this.credentials = credentials;
     }
 
     /** Whether both accounts can be used. */
-    boolean register() {
+    public boolean register() {
         return suite.gateway()
                 .map(gateway -> new Api(gateway.url()))
                 .map(api -> Stream.of(credentials.broadcaster(), credentials.viewer())

@@ -1,4 +1,4 @@
-package pro.livestream.local;
+package pro.livestream.local.demo;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import pro.livestream.local.service.Credentials.Account;
 
 /** A few viewers who talk and react, each on a connection of its own that it opens again when it breaks. */
 final class DemoChat {
@@ -26,38 +25,33 @@ final class DemoChat {
             "This latency is lovely.",
             "First time here, nice stream.",
             "Back in a minute, getting tea.");
-    private static final int OK = 200;
     private static final int STAMPS = 6;
     private static final int PAUSE_MIN_MS = 2_500;
     private static final int PAUSE_MAX_MS = 8_000;
 
-    private final Api api;
     private final String url;
     private final String streamId;
     private final CountDownLatch end;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-    DemoChat(Api api, String url, String streamId, CountDownLatch end) {
-        this.api = api;
+    /** Lets people talk in a stream until the latch is down. */
+    @FunctionalInterface
+    interface Opening {
+        void open(String streamId, CountDownLatch end);
+    }
+
+    DemoChat(String url, String streamId, CountDownLatch end) {
         this.url = url;
         this.streamId = streamId;
         this.end = end;
     }
 
-    void start(List<Account> viewers) {
-        for (var viewer : viewers) {
-            api.post(
-                    "/api/auth/register",
-                    Map.of(
-                            "username", viewer.username(),
-                            "email", viewer.username() + "@example.com",
-                            "password", viewer.password()));
-            Thread.ofVirtual().name(viewer.username()).start(() -> stay(viewer));
-        }
+    void start(List<Actor> viewers) {
+        viewers.forEach(viewer -> Thread.ofVirtual().name(viewer.username()).start(() -> stay(viewer)));
     }
 
-    private void stay(Account viewer) {
+    private void stay(Actor viewer) {
         try {
             Optional<WebSocket> socket = Optional.empty();
             while (!end.await(ThreadLocalRandom.current().nextInt(PAUSE_MIN_MS, PAUSE_MAX_MS), TimeUnit.MILLISECONDS)) {
@@ -74,17 +68,11 @@ final class DemoChat {
         }
     }
 
-    private Optional<WebSocket> connect(Account viewer) {
-        var login = api.post("/api/auth/login", Map.of("username", viewer.username(), "password", viewer.password()));
-        if (login.status() != OK) {
-            return Optional.empty();
-        }
+    private Optional<WebSocket> connect(Actor viewer) {
         var socket = URI.create(url.replaceFirst("^http", "ws") + "/ws/streams/" + streamId + "/chat");
         try {
             return Optional.of(client.newWebSocketBuilder()
-                    .header(
-                            "Authorization",
-                            "Bearer " + login.body().path("access_token").asText())
+                    .header("Authorization", "Bearer " + viewer.token())
                     .buildAsync(socket, new WebSocket.Listener() {})
                     .join());
         } catch (CompletionException refused) {
