@@ -1,5 +1,6 @@
 package pro.livestream.gateway.apikey;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -59,6 +60,7 @@ public class ApiKeyResource {
 
     @POST
     @Operation(summary = "Make a key; it is shown this once")
+    @APIResponseSchema(value = MadeView.class, responseCode = "201")
     public Uni<RestResponse<MadeView>> make(@Nullable MakeBody body) {
         var who = requireAdmin();
         if (body == null) {

@@ -1,5 +1,6 @@
 package pro.livestream.gateway.tenant;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -57,6 +58,7 @@ public class TenantResource {
 
     @POST
     @Operation(summary = "Make a tenant; it is served when this answers")
+    @APIResponseSchema(value = TenantView.class, responseCode = "201")
     public Uni<RestResponse<TenantView>> create(@Nullable CreateBody body) {
         requirePlatformAdmin();
         if (body == null) {

@@ -1,5 +1,6 @@
 package pro.livestream.stream.lifecycle;
 
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
@@ -38,6 +39,7 @@ public class StreamResource {
     }
 
     @POST
+    @APIResponseSchema(value = StreamView.class, responseCode = "201")
     public Uni<Response> create(
             @Nullable StreamDraft draft,
             @HeaderParam("Idempotency-Key") @Nullable String key,
