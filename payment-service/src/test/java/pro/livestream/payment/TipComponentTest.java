@@ -260,12 +260,12 @@ class TipComponentTest {
     @Test
     void tellsAPageWithWhatToConfirm() {
         given().header("Authorization", "Bearer " + Payer.any().token())
-                .get("/api/transactions/terms")
+                .get("/api/transactions/config")
                 .then()
                 .statusCode(200)
                 .body("publishable_key", startsWith("pk_test_"))
                 .body("api_base", equalTo(Payer.stripe()))
-                .body("currencies.find { it.currency == 'JPY' }.minor_digits", equalTo(0))
-                .body("currencies.find { it.currency == 'JPY' }.minimum", equalTo(50));
+                .body("currencies.find { it.code == 'JPY' }.decimals", equalTo(0))
+                .body("currencies.find { it.code == 'JPY' }.amount_min", equalTo(50));
     }
 }
