@@ -117,6 +117,16 @@ final class Suite {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Objects whose key names a stream, as the S3 store has them on its disk. */
+    long storedObjects(String stream) {
+        try (var files = Files.walk(folder().resolve("s3"))) {
+            return files.filter(file -> file.toString().contains("/" + stream + "/") && Files.isRegularFile(file))
+                    .count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     boolean isReady(String name) {
         return process(name).get("state").asText().equals("ready");
     }
@@ -172,9 +182,7 @@ final class Suite {
     private Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("LIVESTREAM_BUILD", "false"),
-                Map.entry(
-                        "LIVESTREAM_DATA",
-                        GIVEN.isEmpty() ? data.resolve("data").toString() : GIVEN),
+                Map.entry("LIVESTREAM_DATA", folder().toString()),
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
@@ -185,6 +193,10 @@ final class Suite {
                 Map.entry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
                 Map.entry("AUTH_RATE_LIMIT_MAX_REQUESTS", "1000"));
+    }
+
+    private Path folder() {
+        return GIVEN.isEmpty() ? data.resolve("data") : Path.of(GIVEN);
     }
 
     private static int freePort() throws IOException {

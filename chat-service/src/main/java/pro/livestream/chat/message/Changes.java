@@ -61,7 +61,7 @@ public class Changes {
         this.audit = audit;
     }
 
-    /** Replaces an own message's text. */
+    /** Replaces an own message's text; a super chat stays as it was paid for. */
     public Future<Void> edit(Actor actor, UUID id, String newText) {
         var text = TextPolicy.clean(newText);
         if (text.isEmpty()) {
@@ -71,7 +71,9 @@ public class Changes {
             return Future.failedFuture(ChatError.MESSAGE_TOO_LONG.refused());
         }
         return writable(actor).compose(may -> find(actor, id)).compose(original -> {
-            if (!original.path("user_id").asText().equals(actor.userId().toString())) {
+            boolean own =
+                    original.path("user_id").asText().equals(actor.userId().toString());
+            if (!own || !original.path("message_type").asText().equals("message")) {
                 return Future.failedFuture(ChatError.FORBIDDEN.refused());
             }
             var at = CLOCK.instant();

@@ -61,6 +61,7 @@ class RoutingComponentTest {
         "/hls/1/master.m3u8,stream-service",
         "/api/stage/list,stream-service",
         "/api/archives,other",
+        "/api/archives/1/media/hls/master.m3u8,other",
         "/api/notifications,other",
         "/api/users/1/followers,other"
     })
@@ -70,6 +71,27 @@ class RoutingComponentTest {
                 .statusCode(200)
                 .body("service", equalTo(service))
                 .body("uri", equalTo(path));
+    }
+
+    @Test
+    void passesRangesOfAnArchivesFileAndStartsNoViewerForIt() {
+        var answer = given().header("Range", "bytes=5-9").get("/api/archives/1/media/video.mp4?expires=9&signature=x");
+
+        answer.then()
+                .statusCode(200)
+                .body("uri", equalTo("/api/archives/1/media/video.mp4?expires=9&signature=x"))
+                .body("headers.range[0]", equalTo("bytes=5-9"))
+                .header("RateLimit-Limit", nullValue());
+        assertThat(answer.cookies()).isEmpty();
+    }
+
+    @Test
+    void takesAWebhookWithoutLoginAndCsrfEvenWithAStaleSession() {
+        var refused = given().cookie("livestream_session", "stale").body("{}").post("/api/webhooks/stripe");
+
+        // payment-service is away in this test: the request was let through as far as it
+        refused.then().statusCode(503).body("code", equalTo("UPSTREAM_UNAVAILABLE"));
+        refused.then().header("RateLimit-Limit", nullValue());
     }
 
     @Test
@@ -301,6 +323,7 @@ class RoutingComponentTest {
             assertThat(answer.header("Content-Security-Policy"))
                     .contains("script-src 'self'")
                     .contains("frame-ancestors 'none'")
+                    .containsPattern("connect-src 'self'[^;]* " + LocalServices.STRIPE_API_BASE)
                     .doesNotContain("unsafe-inline");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.getHeaders().getValues("X-Request-Id")).hasSize(1);
