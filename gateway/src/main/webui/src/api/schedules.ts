@@ -11,7 +11,7 @@ export interface Schedule {
   /** An RRULE without its name, or null for a single stream. */
   recurrence: string | null;
   time_zone: string;
-  state: string;
+  status: string;
   next_at: string | null;
   broadcaster?: Broadcaster | null;
 }
@@ -32,8 +32,11 @@ export function schedules(filter: { user_id?: string; limit?: number }, signal?:
 export const createSchedule = (draft: ScheduleDraft, idempotencyKey: string) =>
   request<Schedule>("POST", "/api/schedules", { body: draft, idempotencyKey });
 
-export const changeSchedule = (scheduleId: string, draft: ScheduleDraft) =>
-  request<Schedule>("PATCH", `/api/schedules/${encodeURIComponent(scheduleId)}`, { body: draft });
+/** What is left out stays as it is; that a stream no longer comes back has to be said. */
+export const changeSchedule = (scheduleId: string, { recurrence, ...rest }: Partial<ScheduleDraft>) =>
+  request<Schedule>("PATCH", `/api/schedules/${encodeURIComponent(scheduleId)}`, {
+    body: recurrence === undefined ? rest : { ...rest, recurrence: recurrence ?? "" },
+  });
 
 export const cancelSchedule = (scheduleId: string) =>
   request<void>("DELETE", `/api/schedules/${encodeURIComponent(scheduleId)}`);

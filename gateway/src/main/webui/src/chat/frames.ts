@@ -58,6 +58,8 @@ export interface Welcome {
   epoch: string;
   offset: number;
   pinned?: Comment | null;
+  /** Those that are on top now, however long ago they were said. */
+  superchats?: Comment[] | null;
   recent: Comment[];
 }
 

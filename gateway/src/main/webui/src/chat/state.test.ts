@@ -250,6 +250,13 @@ describe("super chats", () => {
     expect(tips(state)).toEqual(["m2"]);
   });
 
+  it("that are on top are told of on arrival, once, also when they are no longer recent", () => {
+    const state = receive(initialState, { ...welcome(90, [paid(90)]), superchats: [paid(7), paid(90)] } as ServerFrame);
+
+    expect(tips(state)).toEqual(["m7", "m90"]);
+    expect(shown(state)).toEqual(["m90"]);
+  });
+
   it("go with their message and with their author", () => {
     expect(tips(receive(open, { type: "deleted", id: "m2", offset: 4 }))).toEqual([]);
     expect(tips(receive(open, { type: "cleared", user_id: "u2", offset: 4 }))).toEqual([]);

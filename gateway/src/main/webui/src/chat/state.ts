@@ -156,7 +156,8 @@ function onFrame(state: ChatState, frame: ServerFrame, now: number): ChatState {
 }
 
 function onWelcome(state: ChatState, frame: Welcome): ChatState {
-  const known = { ...state, failures: 0, role: frame.role, pinned: frame.pinned ?? null };
+  const tips = (frame.superchats ?? []).reduce(withTip, state.tips);
+  const known = { ...state, failures: 0, role: frame.role, pinned: frame.pinned ?? null, tips };
   if (state.epoch === frame.epoch && state.offset === frame.offset) return { ...known, connection: "open" };
   if (state.epoch !== null) return { ...known, connection: "resuming", resumeWanted: true };
   return adopt({ ...known, items: [] }, frame.recent, frame.epoch, frame.offset);
@@ -254,8 +255,12 @@ function addComment(state: ChatState, comment: Comment): ChatState {
   const storing = ours !== undefined && ours.storedAs === null;
   const item: ListItem = { kind: "comment", key: comment.id, comment, storing };
   const outgoing = ours && !storing ? state.outgoing.filter((entry) => entry !== ours) : state.outgoing;
-  const tips = comment.message_type === "superchat" ? [...state.tips, comment].slice(-TIPS_MAX) : state.tips;
+  const tips = comment.message_type === "superchat" ? withTip(state.tips, comment) : state.tips;
   return advance({ ...state, items: bounded([...state.items, item]), outgoing, tips }, comment.offset);
+}
+
+function withTip(tips: Comment[], tip: Comment): Comment[] {
+  return tips.some((one) => one.id === tip.id) ? tips : [...tips, tip].slice(-TIPS_MAX);
 }
 
 function onAck(state: ChatState, clientId: string, id: string): ChatState {

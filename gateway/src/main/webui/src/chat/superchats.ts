@@ -1,8 +1,8 @@
 import type { Comment } from "./frames";
 
-export const TIER_MAX = 5;
+export const TIER_MAX = 7;
 
-/** How much a super chat counts for, from 1 to 5; one that came without a tier counts least. */
+/** How much a super chat counts for, from 1 to 7; one that came without a tier counts least. */
 export function tierOf(comment: Pick<Comment, "tier">): number {
   const tier = Number(/\d+/.exec(String(comment.tier ?? ""))?.[0] ?? 1);
   return Math.min(TIER_MAX, Math.max(1, tier));

@@ -391,6 +391,12 @@ export const en = {
   errArchiveNotReady: "The recording is not ready yet.",
   errArchiveNotFailed: "This recording did not fail, there is nothing to try again.",
 
+  bio: "About you",
+  bioHint: "Shown on your channel.",
+
+  errScheduleOver: "This planned stream is over or was called off.",
+  errTooManySchedules: "You have planned as many streams as one can. Call one off first.",
+
   fieldsFailed: "Please check the fields below.",
   errNetwork: "The server can't be reached. Check your connection and try again.",
   errCredentials: "The name or the password is wrong.",

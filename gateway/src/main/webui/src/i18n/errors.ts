@@ -26,8 +26,10 @@ export function errorText(error: unknown, { t }: Pick<I18n, "t">): string {
       return t("errArchiveNotReady");
     case "ARCHIVE_NOT_FAILED":
       return t("errArchiveNotFailed");
-    case "UNAVAILABLE":
-      return t("errUnavailable");
+    case "SCHEDULE_OVER":
+      return t("errScheduleOver");
+    case "TOO_MANY_SCHEDULES":
+      return t("errTooManySchedules");
     case "ALREADY_LIVE":
       return t("errAlreadyLive");
     case "RATE_LIMITED":

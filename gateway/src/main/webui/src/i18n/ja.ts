@@ -393,6 +393,12 @@ export const ja: Messages = {
   errArchiveNotReady: "アーカイブはまだ準備中です。",
   errArchiveNotFailed: "このアーカイブは失敗していないため、再試行は不要です。",
 
+  bio: "自己紹介",
+  bioHint: "チャンネルに表示されます。",
+
+  errScheduleOver: "この配信予定は終了したか、中止されています。",
+  errTooManySchedules: "予定できる配信の上限に達しています。先にどれかを中止してください。",
+
   fieldsFailed: "以下の項目を確認してください。",
   errNetwork: "サーバーに接続できません。接続を確認して、もう一度お試しください。",
   errCredentials: "名前またはパスワードが違います。",

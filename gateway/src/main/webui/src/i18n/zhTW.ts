@@ -393,6 +393,12 @@ export const zhTW: Messages = {
   errArchiveNotReady: "錄影尚未準備好。",
   errArchiveNotFailed: "這段錄影並未失敗，無需重試。",
 
+  bio: "關於你",
+  bioHint: "顯示在你的頻道上。",
+
+  errScheduleOver: "這場預定直播已結束或已取消。",
+  errTooManySchedules: "你預定的直播已達上限，請先取消其中一場。",
+
   fieldsFailed: "請檢查以下欄位。",
   errNetwork: "無法連線到伺服器。請檢查連線後再試一次。",
   errCredentials: "名稱或密碼錯誤。",

@@ -25,7 +25,10 @@ export function ScheduleForm({ schedule, onSaved, onCancel }: ScheduleFormProps)
   const queries = useQueryClient();
   const [title, setTitle] = useState(schedule?.title ?? "");
   const [zone, setZone] = useState(schedule?.time_zone ?? ownZone());
-  const [local, setLocal] = useState(() => (schedule ? toLocal(schedule.starts_at, schedule.time_zone) : nextHour(Date.now(), ownZone())));
+  const [local, setLocal] = useState(() =>
+    schedule ? toLocal(schedule.next_at ?? schedule.starts_at, schedule.time_zone) : nextHour(Date.now(), ownZone()),
+  );
+  const [planned] = useState({ local, zone });
   const [minutes, setMinutes] = useState(String(schedule?.duration_min ?? 60));
   const [recurrence, setRecurrence] = useState<Recurrence>(() => fromRule(schedule?.recurrence));
   const [checked, setChecked] = useState(false);
@@ -33,7 +36,12 @@ export function ScheduleForm({ schedule, onSaved, onCancel }: ScheduleFormProps)
   const allZones = useMemo(() => zones(zone), [zone]);
 
   const save = useMutation({
-    mutationFn: (draft: ScheduleDraft) => (schedule ? changeSchedule(schedule.schedule_id, draft) : createSchedule(draft, key)),
+    mutationFn: ({ starts_at, ...draft }: ScheduleDraft) => {
+      if (!schedule) return createSchedule({ starts_at, ...draft }, key);
+      // A start that stays may lie in the past, a new one may not.
+      const moved = local !== planned.local || zone !== planned.zone;
+      return changeSchedule(schedule.schedule_id, moved ? { starts_at, ...draft } : draft);
+    },
     onSuccess: async (saved) => {
       await queries.invalidateQueries({ queryKey: schedulesKey });
       onSaved(saved);
