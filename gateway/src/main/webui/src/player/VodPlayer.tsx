@@ -50,7 +50,6 @@ export function VodPlayer({ video, source, poster, spriteTrack, durationS, onFir
   const controls = useControls(frame, video, false, {
     togglePlay,
     seek: (seconds) => seekTo((video.current?.currentTime ?? 0) + seconds),
-    more: { Home: () => seekTo(0), End: () => seekTo(duration) },
   });
 
   useEffect(() => {

@@ -23,6 +23,7 @@ export function useVod(
   const source = useRef(initial);
   const renewing = useRef(renew);
   const failures = useRef(0);
+  const resume = useRef({ at: 0, playing: false });
   const [round, setRound] = useState(0);
   const [failed, setFailed] = useState(false);
 
@@ -36,12 +37,13 @@ export function useVod(
     let left = false;
     let hls: HlsType | null = null;
     let reload: ReturnType<typeof setTimeout> | undefined;
-    const resumeAt = element.currentTime;
-    const wasPlaying = round > 0 && !element.paused;
+    const { at: resumeAt, playing: wasPlaying } = resume.current;
 
     const again = () => {
       if (left || reload !== undefined) return;
       failures.current += 1;
+      // To be remembered before the player lets go of the element, which forgets both.
+      if (element.currentTime > 0) resume.current = { at: element.currentTime, playing: !element.paused };
       if (failures.current > FAILURES_MAX) return setFailed(true);
       reload = setTimeout(() => {
         void renewing
