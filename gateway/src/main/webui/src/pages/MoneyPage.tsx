@@ -42,12 +42,12 @@ function Money() {
           </button>
         ))}
       </div>
-      <TransactionTable key={role} role={role} />
+      <TransactionList key={role} role={role} />
     </>
   );
 }
 
-function TransactionTable({ role }: { role: TransactionRole }) {
+function TransactionList({ role }: { role: TransactionRole }) {
   const i18n = useI18n();
   const { t } = i18n;
   const queries = useQueryClient();
@@ -73,52 +73,30 @@ function TransactionTable({ role }: { role: TransactionRole }) {
   return (
     <>
       {back.isError && <ErrorNotice error={back.error} />}
-      <div className="table-frame" tabIndex={0} role="region" aria-label={t("navMoney")}>
-        <table className="table" data-testid="transactions">
-          <thead>
-            <tr>
-              <th scope="col">{t("moneyWhen")}</th>
-              <th scope="col">{role === "receiver" ? t("moneyFrom") : t("moneyTo")}</th>
-              <th scope="col">{t("tipMessage")}</th>
-              <th scope="col" className="table__number">
-                {t("tipAmount")}
-              </th>
-              <th scope="col">{t("studioState")}</th>
-              {role === "receiver" && (
-                <th scope="col">
-                  <span className="visually-hidden">{t("moneyRefund")}</span>
-                </th>
+      <ul className="ledger" data-testid="transactions">
+        {items.map((one) => (
+          <li key={one.transaction_id} className="ledger__row" data-testid="transaction" data-state={one.status}>
+            <div className="ledger__who">
+              {role === "receiver" ? <strong>{one.sender_username}</strong> : <UserLink userId={one.receiver_id} />}
+              {one.message && <p>{one.message}</p>}
+              <p className="ledger__when">
+                <Link to="/watch/$streamId" params={{ streamId: one.stream_id }}>
+                  <time dateTime={one.created_at}>{i18n.when(one.created_at)}</time>
+                </Link>
+              </p>
+            </div>
+            <div className="ledger__money">
+              <span className="ledger__amount">{i18n.money(one.amount, one.currency)}</span>
+              <StatusBadge transaction={one} i18n={i18n} />
+              {role === "receiver" && one.status === "succeeded" && (
+                <button type="button" className="button button--quiet button--small" data-testid="refund" onClick={() => setAsking(one)}>
+                  {t("moneyRefund")}
+                </button>
               )}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((one) => (
-              <tr key={one.transaction_id} data-testid="transaction" data-state={one.status}>
-                <td>
-                  <Link to="/watch/$streamId" params={{ streamId: one.stream_id }}>
-                    <time dateTime={one.created_at}>{i18n.when(one.created_at)}</time>
-                  </Link>
-                </td>
-                <td>{role === "receiver" ? one.sender_username : <UserLink userId={one.receiver_id} />}</td>
-                <td className="table__text">{one.message}</td>
-                <td className="table__number">{i18n.money(one.amount, one.currency)}</td>
-                <td>
-                  <StatusBadge transaction={one} i18n={i18n} />
-                </td>
-                {role === "receiver" && (
-                  <td>
-                    {one.status === "succeeded" && (
-                      <button type="button" className="button button--quiet button--small" data-testid="refund" onClick={() => setAsking(one)}>
-                        {t("moneyRefund")}
-                      </button>
-                    )}
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </div>
+          </li>
+        ))}
+      </ul>
       {query.hasNextPage && (
         <button type="button" className="button button--quiet page__more" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t("showMore")}

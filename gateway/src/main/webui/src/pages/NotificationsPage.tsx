@@ -25,11 +25,11 @@ function InboxList() {
         <h1>{t("notifications")}</h1>
         <div className="panel__actions">
           {unread > 0 && (
-            <button type="button" className="button button--quiet" data-testid="read-all" onClick={() => void readAll()}>
+            <button type="button" className="button button--quiet button--small" data-testid="read-all" onClick={() => void readAll()}>
               {t("notificationsReadAll")}
             </button>
           )}
-          <Link to="/notifications/preferences" className="button button--quiet">
+          <Link to="/notifications/preferences" className="button button--quiet button--small">
             {t("navPreferences")}
           </Link>
         </div>

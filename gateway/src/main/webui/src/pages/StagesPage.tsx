@@ -18,7 +18,16 @@ export function StagesPage() {
   return (
     <div className="page">
       <SignedIn>
-        {(user) => (isAdmin(user) ? <Overview /> : <Empty title={t("adminOnly")} text={t("adminOnlyText")} />)}
+        {(user) =>
+          isAdmin(user) ? (
+            <Overview />
+          ) : (
+            <>
+              <h1>{t("navStages")}</h1>
+              <Empty title={t("adminOnly")} text={t("adminOnlyText")} />
+            </>
+          )
+        }
       </SignedIn>
     </div>
   );

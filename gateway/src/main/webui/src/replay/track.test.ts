@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReplayItem } from "../api/archives";
 import type { Page } from "../api/types";
-import { countUntil, lastWindow, ReplayTrack, SHOWN_MAX, wantedWindows, WINDOW_S, windowAt } from "./track";
+import { BACKLOG_MIN, countUntil, lastWindow, ReplayTrack, SHOWN_MAX, WINDOW_S, windowAt } from "./track";
 
 const item = (at_s: number): ReplayItem => ({
   at_s,
@@ -59,12 +59,6 @@ describe("windows", () => {
   it("end with the video, also where it ends with a window", () => {
     expect([lastWindow(0), lastWindow(1), lastWindow(WINDOW_S), lastWindow(WINDOW_S + 0.1)]).toEqual([0, 0, 0, 1]);
   });
-
-  it("are wanted now, ahead and behind, within the video", () => {
-    expect(wantedWindows(65, 300)).toEqual([2, 3, 1]);
-    expect(wantedWindows(0, 300)).toEqual([0, 1]);
-    expect(wantedWindows(299, 300)).toEqual([9, 8]);
-  });
 });
 
 describe("countUntil", () => {
@@ -100,7 +94,43 @@ describe("a track", () => {
     await arrived();
 
     expect(track.state(216)).toBe("here");
-    expect(shown(track, 216)).toEqual([200, 215]);
+    expect(shown(track, 216)).toEqual([1, 200, 215]);
+  });
+
+  it("looks back for what was said long before, in few requests, and no further than it needs", async () => {
+    const { track, calls, arrived } = recording(10_800, [3, 5_000]);
+
+    track.at(10_000);
+    await arrived();
+
+    expect(shown(track, 10_000)).toEqual([3, 5_000]);
+    expect(track.state(10_000)).toBe("here");
+    expect(calls.length).toBeLessThan(20);
+    const before = calls.length;
+    track.at(10_001);
+    await arrived();
+    expect(calls.length).toBe(before);
+  });
+
+  it("does not look back where enough is said", async () => {
+    const many = Array.from({ length: BACKLOG_MIN }, (_, index) => 300 + index / 10);
+    const { track, calls, arrived } = recording(600, [1, ...many]);
+
+    track.at(310);
+    await arrived();
+
+    expect(calls.map(({ fromS }) => fromS)).toEqual([300, 330]);
+    expect(shown(track, 310)).toHaveLength(BACKLOG_MIN);
+  });
+
+  it("asks for nothing twice, however often the viewer moves meanwhile", async () => {
+    const { track, calls, arrived } = recording(600, [1]);
+
+    for (let second = 100; second < 110; second++) track.at(second);
+    await arrived();
+
+    const asked = calls.map(({ fromS, cursor }) => `${fromS} ${cursor}`);
+    expect(new Set(asked).size).toBe(asked.length);
   });
 
   it("reads all pages of a window", async () => {

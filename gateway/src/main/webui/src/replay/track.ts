@@ -5,7 +5,10 @@ import type { Page } from "../api/types";
 export const WINDOW_S = 30;
 /** How many messages the page shows at once. */
 export const SHOWN_MAX = 500;
-const CACHED_MAX = 80;
+/** Before the place of the video so many are looked for, however long ago they were said. */
+export const BACKLOG_MIN = 50;
+const BACK_AT_ONCE_MAX = 64;
+const CACHED_MAX = 400;
 const RETRY_AFTER_MS = 4_000;
 
 export type FetchWindow = (fromS: number, toS: number | null, cursor: string | null) => Promise<Page<ReplayItem>>;
@@ -18,12 +21,6 @@ export function windowAt(positionS: number, durationS: number): number {
   return Math.min(lastWindow(durationS), Math.max(0, Math.floor(positionS / WINDOW_S)));
 }
 
-/** What a viewer at a position needs, the most urgent first: what is said now, next, and what stands above it. */
-export function wantedWindows(positionS: number, durationS: number): number[] {
-  const now = windowAt(positionS, durationS);
-  return [now, now + 1, now - 1].filter((index) => index >= 0 && index <= lastWindow(durationS));
-}
-
 /** The chat of a recording: fetched ahead of the viewer in windows, and kept for seeking back. */
 export class ReplayTrack {
   private readonly windows = new Map<number, ReplayItem[]>();
@@ -31,6 +28,7 @@ export class ReplayTrack {
   private readonly failedAt = new Map<number, number>();
   private readonly listeners = new Set<() => void>();
   private version = 0;
+  private position = 0;
 
   constructor(
     private readonly durationS: number,
@@ -46,14 +44,39 @@ export class ReplayTrack {
   /** Changes with everything that a page may have to show anew. */
   getVersion = (): number => this.version;
 
-  /** Fetches what is missing for a viewer there. */
+  /** Fetches what is missing for a viewer there: what is said now, next, and what stands above it. */
   at(positionS: number): void {
-    for (const index of wantedWindows(positionS, this.durationS)) {
-      if (this.windows.has(index) || this.loading.has(index)) continue;
-      const failed = this.failedAt.get(index);
-      if (failed !== undefined && this.now() - failed < RETRY_AFTER_MS) continue;
-      void this.load(index);
+    this.position = positionS;
+    const now = windowAt(positionS, this.durationS);
+    this.want(now, now);
+    if (now < lastWindow(this.durationS)) this.want(now + 1, now + 1);
+    this.lookBack(now);
+  }
+
+  /** Where little is said it goes back further and further, in ever larger steps. */
+  private lookBack(now: number): void {
+    let count = 0;
+    let index = now;
+    while (index >= 0 && count < BACKLOG_MIN) {
+      const items = this.windows.get(index);
+      if (!items) break;
+      count += index === now ? countUntil(items, this.position) : items.length;
+      index -= 1;
     }
+    if (index < 0 || index === now || count >= BACKLOG_MIN) return;
+    const step = Math.min(BACK_AT_ONCE_MAX, now - index);
+    let first = index;
+    while (first > 0 && index - first + 1 < step && !this.windows.has(first - 1)) first -= 1;
+    this.want(first, index);
+  }
+
+  private want(first: number, last: number): void {
+    for (let index = first; index <= last; index++) {
+      if (this.windows.has(index) || this.loading.has(index)) return;
+      const failed = this.failedAt.get(index);
+      if (failed !== undefined && this.now() - failed < RETRY_AFTER_MS) return;
+    }
+    void this.load(first, last);
   }
 
   /** The messages up to a position, oldest first; they reach back as far as windows without a hole are here. */
@@ -73,43 +96,49 @@ export class ReplayTrack {
 
   state(positionS: number): "loading" | "failed" | "here" {
     const index = windowAt(positionS, this.durationS);
-    if (this.windows.has(index)) return "here";
+    if (this.windows.has(index)) return this.loading.size > 0 && this.shown(positionS).length === 0 ? "loading" : "here";
     return this.failedAt.has(index) && !this.loading.has(index) ? "failed" : "loading";
   }
 
-  private async load(index: number): Promise<void> {
-    this.loading.add(index);
+  private async load(first: number, last: number): Promise<void> {
+    const indexes = Array.from({ length: last - first + 1 }, (_, step) => first + step);
+    for (const index of indexes) this.loading.add(index);
     try {
-      const items = await this.fetchAll(index);
-      this.windows.set(index, items);
-      this.failedAt.delete(index);
-      this.forget(index);
+      const items = await this.fetchAll(first, last);
+      for (const index of indexes) this.windows.set(index, []);
+      for (const item of items) {
+        const index = Math.min(last, Math.max(first, windowAt(item.at_s, this.durationS)));
+        this.windows.get(index)!.push(item);
+      }
+      for (const index of indexes) this.failedAt.delete(index);
+      this.forget();
     } catch {
-      this.failedAt.set(index, this.now());
+      for (const index of indexes) this.failedAt.set(index, this.now());
     } finally {
-      this.loading.delete(index);
+      for (const index of indexes) this.loading.delete(index);
       this.version += 1;
       for (const listener of this.listeners) listener();
     }
+    this.at(this.position);
   }
 
-  /** All pages of a window; the last one reaches to what was said after the picture had ended. */
-  private async fetchAll(index: number): Promise<ReplayItem[]> {
-    const toS = index === lastWindow(this.durationS) ? null : (index + 1) * WINDOW_S;
+  /** All pages of a stretch; the last one reaches to what was said after the picture had ended. */
+  private async fetchAll(first: number, last: number): Promise<ReplayItem[]> {
+    const toS = last === lastWindow(this.durationS) ? null : (last + 1) * WINDOW_S;
     const items: ReplayItem[] = [];
     let cursor: string | null = null;
     do {
-      const page: Page<ReplayItem> = await this.fetchWindow(index * WINDOW_S, toS, cursor);
+      const page: Page<ReplayItem> = await this.fetchWindow(first * WINDOW_S, toS, cursor);
       items.push(...page.items);
       cursor = page.next_cursor;
     } while (cursor !== null);
     return items.sort((a, b) => a.at_s - b.at_s);
   }
 
-  private forget(near: number): void {
-    if (this.windows.size <= CACHED_MAX) return;
-    const farthest = [...this.windows.keys()].reduce((a, b) => (Math.abs(b - near) > Math.abs(a - near) ? b : a));
-    this.windows.delete(farthest);
+  private forget(): void {
+    const near = windowAt(this.position, this.durationS);
+    const byDistance = [...this.windows.keys()].sort((a, b) => Math.abs(b - near) - Math.abs(a - near));
+    for (const index of byDistance.slice(0, Math.max(0, byDistance.length - CACHED_MAX))) this.windows.delete(index);
   }
 }
 
