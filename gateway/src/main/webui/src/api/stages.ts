@@ -14,6 +14,10 @@ export interface Stage {
   state: string;
   viewerCount: number;
   createdAt: string;
+  publisherCount: number;
+  /** Those of viewers, reserved ones among them. */
+  seatsTaken: number;
+  seatsMax: number;
 }
 
 export interface StageDecision {
@@ -24,12 +28,13 @@ export interface StageDecision {
   viewerCount: number;
 }
 
+/** All stages with their load, oldest first. */
 export async function stages(signal?: AbortSignal): Promise<Stage[]> {
   const all: Stage[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? "limit=100" : `limit=100&cursor=${encodeURIComponent(cursor)}`;
-    const page: StagePage<Stage> = await request("GET", `/api/stage/list?${query}`, signal ? { signal } : {});
+    const page: StagePage<Stage> = await request("GET", `/api/stats/stages?${query}`, signal ? { signal } : {});
     all.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);

@@ -6,7 +6,8 @@ export interface User {
   display_name: string | null;
   avatar_url: string | null;
   locale: string | null;
-  roles?: string[];
+  bio?: string | null;
+  groups?: string[];
 }
 
 /** What anybody may know of a user. */

@@ -394,6 +394,8 @@ export const en = {
   errScheduleOver: "This planned stream is over or was called off.",
   errTooManySchedules: "You have planned as many streams as one can. Call one off first.",
 
+  stagesSeats: "Seats taken",
+
   fieldsFailed: "Please check the fields below.",
   errNetwork: "The server can't be reached. Check your connection and try again.",
   errCredentials: "The name or the password is wrong.",

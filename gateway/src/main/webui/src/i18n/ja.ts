@@ -396,6 +396,8 @@ export const ja: Messages = {
   errScheduleOver: "この配信予定は終了したか、中止されています。",
   errTooManySchedules: "予定できる配信の上限に達しています。先にどれかを中止してください。",
 
+  stagesSeats: "使用中の席",
+
   fieldsFailed: "以下の項目を確認してください。",
   errNetwork: "サーバーに接続できません。接続を確認して、もう一度お試しください。",
   errCredentials: "名前またはパスワードが違います。",

@@ -396,6 +396,8 @@ export const zhTW: Messages = {
   errScheduleOver: "這場預定直播已結束或已取消。",
   errTooManySchedules: "你預定的直播已達上限，請先取消其中一場。",
 
+  stagesSeats: "已用席位",
+
   fieldsFailed: "請檢查以下欄位。",
   errNetwork: "無法連線到伺服器。請檢查連線後再試一次。",
   errCredentials: "名稱或密碼錯誤。",

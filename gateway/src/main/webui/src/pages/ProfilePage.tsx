@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { updateUser } from "../api/auth";
 import { ApiError } from "../api/client";
-import { useProfile } from "../api/queries";
 import type { User } from "../api/types";
 import { TextArea, TextField } from "../components/Field";
 import { ErrorNotice } from "../components/Notice";
@@ -26,13 +25,11 @@ function ProfileForm({ user }: { user: User }) {
   const { t, locale, setLocale } = useI18n();
   const sessionChanged = useSessionChanged();
   const [displayName, setDisplayName] = useState(user.display_name ?? "");
-  const [bio, setBio] = useState<string | null>(null);
-  const profile = useProfile(user.user_id);
-  const shownBio = bio ?? profile.data?.bio ?? "";
+  const [bio, setBio] = useState(user.bio ?? "");
   const queries = useQueryClient();
   const [language, setLanguage] = useState<Locale>(locale);
   const save = useMutation({
-    mutationFn: () => updateUser(user.user_id, { display_name: displayName.trim(), locale: language, ...(bio === null ? {} : { bio: bio.trim() }) }),
+    mutationFn: () => updateUser(user.user_id, { display_name: displayName.trim(), locale: language, bio: bio.trim() }),
     onSuccess: async () => {
       setLocale(language);
       await Promise.all([sessionChanged(), queries.invalidateQueries({ queryKey: ["profile", user.user_id] })]);
@@ -66,7 +63,7 @@ function ProfileForm({ user }: { user: User }) {
         rows={4}
         maxLength={1000}
         data-testid="profile-bio"
-        value={shownBio}
+        value={bio}
         onChange={(event) => setBio(event.target.value)}
       />
       <div className="field">

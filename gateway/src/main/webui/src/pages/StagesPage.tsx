@@ -6,7 +6,7 @@ import { Empty, ErrorNotice, Loading } from "../components/Notice";
 import { SignedIn } from "../components/SignedIn";
 import { useI18n, type I18n } from "../i18n";
 import { isAdmin } from "../session/session";
-import { load, shortArn, STAGE_VIEWERS_MAX } from "../stages/totals";
+import { load, shortArn } from "../stages/totals";
 import { useTotals } from "../stages/useTotals";
 import { usePageTitle } from "./usePageTitle";
 
@@ -58,6 +58,13 @@ function Overview() {
           <dt>{t("stagesPublishers")}</dt>
           <dd>{totals ? number(totals.publishers) : "–"}</dd>
         </div>
+        <div>
+          <dt>{t("stagesSeats")}</dt>
+          <dd>
+            {totals ? number(totals.seatsTaken) : "–"}
+            <small> / {totals ? number(totals.seats) : "–"}</small>
+          </dd>
+        </div>
       </dl>
       <ViewersChart samples={samples} now={now} />
       <StageList />
@@ -84,6 +91,9 @@ function StageList() {
                 <th scope="col">{t("stageName")}</th>
                 <th scope="col">{t("studioState")}</th>
                 <th scope="col">{t("stageLoad")}</th>
+                <th scope="col" className="table__number">
+                  {t("stagesViewers")}
+                </th>
                 <th scope="col">{t("stageSince")}</th>
               </tr>
             </thead>
@@ -119,9 +129,10 @@ function StageRow({ stage, i18n }: { stage: Stage; i18n: I18n }) {
           aria-label={t("stageLoadOf", { name: stage.name })}
         />
         <span>
-          {stage.viewerCount} / {STAGE_VIEWERS_MAX}
+          {stage.seatsTaken} / {stage.seatsMax}
         </span>
       </td>
+      <td className="table__number">{i18n.number(stage.viewerCount)}</td>
       <td>
         <time dateTime={stage.createdAt}>{i18n.when(stage.createdAt)}</time>
       </td>

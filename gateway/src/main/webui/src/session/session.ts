@@ -31,5 +31,5 @@ export function useSessionChanged(): () => Promise<void> {
 
 /** The service decides; a page only spares others the sight of what they may not do. */
 export function isAdmin(user: User | null): boolean {
-  return user?.roles?.some((role) => role === "admin" || role === "platform_admin") ?? false;
+  return user?.groups?.some((group) => group === "admin" || group === "platform_admin") ?? false;
 }

@@ -3,11 +3,12 @@ import { CHART_MS, chartPath, chartTop, load, parseTotals, sampled, shortArn } f
 
 describe("parseTotals", () => {
   it("reads totals", () => {
-    expect(parseTotals({ type: "stats", viewers: 12, stages: 2, publishers: 1 })).toEqual({ viewers: 12, stages: 2, publishers: 1 });
-    expect(parseTotals({ viewers: 0, stages: 1 })).toEqual({ viewers: 0, stages: 1, publishers: 0 });
+    const totals = { viewers: 12, publishers: 1, stages: 2, seats: 96, seatsTaken: 14 };
+    expect(parseTotals({ type: "stats", openStages: 2, ...totals })).toEqual(totals);
+    expect(parseTotals({ viewers: 0, stages: 1 })).toEqual({ viewers: 0, stages: 1, publishers: 0, seats: 0, seatsTaken: 0 });
   });
 
-  it.each([null, "text", {}, { viewers: "3", stages: 1 }, { viewers: -1, stages: 1 }, { type: "pong" }])("does not take %j", (value) => {
+  it.each([null, "text", {}, { viewers: "3", stages: 1 }, { viewers: -1, stages: 1 }, { type: "stage", stageArn: "arn", viewerCount: 3 }])("does not take %j", (value) => {
     expect(parseTotals(value)).toBeNull();
   });
 });
@@ -43,7 +44,9 @@ describe("the chart", () => {
 
 describe("a stage", () => {
   it("is loaded by its seats, never above full", () => {
-    expect([load({ viewerCount: 0 }), load({ viewerCount: 24 }), load({ viewerCount: 60 })]).toEqual([0, 0.5, 1]);
+    const loads = [0, 24, 60].map((seatsTaken) => load({ seatsTaken, seatsMax: 48 }));
+    expect(loads).toEqual([0, 0.5, 1]);
+    expect(load({ seatsTaken: 0, seatsMax: 0 })).toBe(1);
   });
 
   it("is told from others by the end of its ARN", () => {

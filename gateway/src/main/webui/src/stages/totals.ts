@@ -5,6 +5,8 @@ export interface Totals {
   viewers: number;
   stages: number;
   publishers: number;
+  seats: number;
+  seatsTaken: number;
 }
 
 /** A moment of the chart. */
@@ -13,8 +15,6 @@ export interface Sample {
   viewers: number;
 }
 
-/** Two of a stage's fifty seats stay free, for a publisher and a relay. */
-export const STAGE_VIEWERS_MAX = 48;
 /** How far back the chart reaches. */
 export const CHART_MS = 10 * 60_000;
 const SAMPLES_MAX = 600;
@@ -23,10 +23,11 @@ const SAMPLES_MAX = 600;
 export function parseTotals(value: unknown): Totals | null {
   if (value === null || typeof value !== "object") return null;
   const body = value as Record<string, unknown>;
-  const viewers = count(body["viewers"] ?? body["viewerCount"]);
-  const stages = count(body["stages"] ?? body["stageCount"]);
+  const viewers = count(body["viewers"]);
+  const stages = count(body["stages"]);
   if (viewers === null || stages === null) return null;
-  return { viewers, stages, publishers: count(body["publishers"] ?? body["publisherCount"]) ?? 0 };
+  const or0 = (name: string) => count(body[name]) ?? 0;
+  return { viewers, stages, publishers: or0("publishers"), seats: or0("seats"), seatsTaken: or0("seatsTaken") };
 }
 
 function count(value: unknown): number | null {
@@ -59,8 +60,8 @@ export function chartTop(samples: readonly Sample[]): number {
 }
 
 /** The share of a stage's seats that are taken, from 0 to 1. */
-export function load(stage: Pick<Stage, "viewerCount">): number {
-  return Math.min(1, Math.max(0, stage.viewerCount / STAGE_VIEWERS_MAX));
+export function load(stage: Pick<Stage, "seatsTaken" | "seatsMax">): number {
+  return stage.seatsMax > 0 ? Math.min(1, Math.max(0, stage.seatsTaken / stage.seatsMax)) : 1;
 }
 
 /** The last part of an ARN, which is all that tells one stage from another. */
