@@ -63,7 +63,9 @@ class RoutingComponentTest {
         "/api/archives,other",
         "/api/archives/1/media/hls/master.m3u8,other",
         "/api/notifications,other",
-        "/api/users/1/followers,other"
+        "/api/users/1/followers,other",
+        "/api/users/1/schedule.ics,other",
+        "/api/notifications/calendar/abc.ics,other"
     })
     void sendsAPathToItsService(String path, String service) {
         given().get(path)
@@ -314,6 +316,59 @@ class RoutingComponentTest {
                 .then()
                 .statusCode(401);
         given().get(management + "/.well-known/jwks.json").then().statusCode(200);
+    }
+
+    @Test
+    void letsNotificationsBeStoppedByTheMailsLinkAloneWhateverCookiesABrowserSendsAlong() {
+        var someone = Client.register();
+        var cookies = Client.login(someone.username(), Client.PASSWORD).cookies();
+
+        given().contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post("/api/notifications/unsubscribe?token=abc")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("other"))
+                .body("body_bytes", equalTo(26));
+        var withCookies = given().cookies(cookies)
+                .header("Origin", "https://mail.example")
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post("/api/notifications/unsubscribe?token=abc");
+
+        withCookies.then().statusCode(200);
+        assertThat(claims(withCookies)).contains("\"kind\":\"anonymous\"");
+        given().cookies(cookies).post("/api/notifications/read-all").then().statusCode(403);
+    }
+
+    @Test
+    void passesAnEventStreamOnWhileItIsBeingWritten() throws Exception {
+        var someone = Client.register();
+        var request = java.net.http.HttpRequest.newBuilder(
+                        java.net.URI.create("http://127.0.0.1:" + RestAssured.port + "/api/notifications/stream"))
+                .header("Authorization", "Bearer " + someone.token())
+                .header("Accept", "text/event-stream")
+                .header("Accept-Encoding", "gzip")
+                .build();
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            var answer = client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofInputStream())
+                    .get(10, java.util.concurrent.TimeUnit.SECONDS);
+            try (var body = answer.body()) {
+                var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> read(body, 37));
+
+                assertThat(first.get(10, java.util.concurrent.TimeUnit.SECONDS))
+                        .isEqualTo("data: first, of a stream that goes on");
+            }
+            client.shutdownNow();
+        }
+    }
+
+    private static String read(java.io.InputStream from, int countMax) {
+        try {
+            return new String(from.readNBytes(countMax), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test

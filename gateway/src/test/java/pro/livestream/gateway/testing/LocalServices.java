@@ -94,6 +94,13 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         if (request.path().endsWith("/hang")) {
             return;
         }
+        if ("text/event-stream".equals(request.getHeader("Accept"))) {
+            request.response()
+                    .setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .write("data: first, of a stream that goes on\n\n");
+            return;
+        }
         if (request.path().endsWith("/break")) {
             request.connection().close();
             return;
