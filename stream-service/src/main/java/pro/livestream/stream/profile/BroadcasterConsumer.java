@@ -11,7 +11,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.contracts.event.UserProfileChanged;
 import pro.livestream.platform.error.DependencyFailure;
-import pro.livestream.platform.event.EventConsumer;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;

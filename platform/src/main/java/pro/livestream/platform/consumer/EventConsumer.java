@@ -1,4 +1,4 @@
-package pro.livestream.platform.event;
+package pro.livestream.platform.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +14,8 @@ import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.contracts.event.Event;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.error.DependencyFailure;
+import pro.livestream.platform.event.EventRejectedException;
+import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.request.RequestId;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;

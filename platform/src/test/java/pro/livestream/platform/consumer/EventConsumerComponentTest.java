@@ -1,4 +1,4 @@
-package pro.livestream.platform.event;
+package pro.livestream.platform.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +22,7 @@ import pro.livestream.local.testing.TestIdentity;
 import pro.livestream.platform.Events;
 import pro.livestream.platform.TopicReader;
 import pro.livestream.platform.boot.Boot;
+import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.kafka.EventSender;
 import pro.livestream.platform.tenant.Tenant;

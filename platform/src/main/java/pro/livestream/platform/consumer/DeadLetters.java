@@ -1,4 +1,4 @@
-package pro.livestream.platform.event;
+package pro.livestream.platform.consumer;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
