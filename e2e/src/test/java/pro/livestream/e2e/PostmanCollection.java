@@ -26,7 +26,7 @@ final class PostmanCollection {
     ObjectNode json() {
         var folders = new TreeMap<String, ArrayNode>();
         var paths = new TreeMap<String, JsonNode>();
-        openApi.path("paths").fields().forEachRemaining(path -> paths.put(path.getKey(), path.getValue()));
+        openApi.path("paths").forEachEntry(paths::put);
         paths.forEach((path, operations) -> METHODS.stream()
                 .filter(operations::has)
                 .forEach(method -> folders.computeIfAbsent(folder(path), none -> Suite.JSON.createArrayNode())
@@ -42,10 +42,8 @@ final class PostmanCollection {
                 .put("value", "{{access_token}}")
                 .put("type", "string");
         var variables = collection.putArray("variable");
-        Map.of("base_url", "http://localhost:8080").forEach((key, value) -> variables
-                .addObject()
-                .put("key", key)
-                .put("value", value));
+        Map.of("base_url", "http://localhost:8080")
+                .forEach((key, value) -> variables.addObject().put("key", key).put("value", value));
         variables.addObject().put("key", "access_token").put("value", "");
         var items = collection.putArray("item");
         folders.forEach((name, requests) -> items.addObject().put("name", name).set("item", requests));
@@ -59,9 +57,7 @@ final class PostmanCollection {
 
     private ObjectNode item(String path, String method, JsonNode operation) {
         var item = Suite.JSON.createObjectNode();
-        item.put(
-                "name",
-                operation.path("summary").asText(method.toUpperCase(java.util.Locale.ROOT) + " " + path));
+        item.put("name", operation.path("summary").asText(method.toUpperCase(java.util.Locale.ROOT) + " " + path));
         var request = item.putObject("request").put("method", method.toUpperCase(java.util.Locale.ROOT));
         var headers = request.putArray("header");
         parameters(operation, "header")
@@ -121,19 +117,22 @@ final class PostmanCollection {
         if (depth > DEPTH_MAX) {
             return Suite.JSON.nullNode();
         }
-        var type = schema.path("type").isArray() ? schema.at("/type/0").asText() : schema.path("type").asText();
+        var type = schema.path("type").isArray()
+                ? schema.at("/type/0").asText()
+                : schema.path("type").asText();
         return switch (type) {
             case "object" -> {
                 var object = Suite.JSON.createObjectNode();
                 var names = new TreeMap<String, JsonNode>();
-                schema.path("properties").fields().forEachRemaining(field -> names.put(field.getKey(), field.getValue()));
+                schema.path("properties").forEachEntry(names::put);
                 names.forEach((name, value) -> object.set(name, example(value, depth + 1)));
                 yield object;
             }
             case "array" -> Suite.JSON.createArrayNode().add(example(schema.path("items"), depth + 1));
             case "integer", "number" -> Suite.JSON.getNodeFactory().numberNode(1);
             case "boolean" -> Suite.JSON.getNodeFactory().booleanNode(true);
-            default -> Suite.JSON.getNodeFactory().textNode(text(schema.path("format").asText()));
+            default ->
+                Suite.JSON.getNodeFactory().textNode(text(schema.path("format").asText()));
         };
     }
 

@@ -68,19 +68,27 @@ class PostmanE2E {
     }
 
     private HttpResponse<InputStream> send(JsonNode request, Person person) throws Exception {
-        var address = request.at("/url/raw").asText().replace("{{base_url}}", Suite.running().url());
+        var address = request.at("/url/raw")
+                .asText()
+                .replace("{{base_url}}", Suite.running().url());
         for (var variable : request.at("/url/variable")) {
-            address = address.replace(":" + variable.get("key").asText(), UUID.randomUUID().toString());
+            address = address.replace(
+                    ":" + variable.get("key").asText(), UUID.randomUUID().toString());
         }
         var built = HttpRequest.newBuilder(URI.create(address))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + person.token());
         for (var header : request.get("header")) {
-            built.setHeader(header.get("key").asText(), header.get("value").asText().replace("{{$guid}}", UUID.randomUUID().toString()));
+            built.setHeader(
+                    header.get("key").asText(),
+                    header.get("value")
+                            .asText()
+                            .replace("{{$guid}}", UUID.randomUUID().toString()));
         }
         var body = request.at("/body/raw").asText();
         built.method(
-                request.get("method").asText(), body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                request.get("method").asText(),
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         return http.send(built.build(), BodyHandlers.ofInputStream());
     }
 
@@ -92,6 +100,9 @@ class PostmanE2E {
                     .contains(String.valueOf(status));
         }
         var body = Suite.JSON.readTree(answer.body());
-        return status < SERVER_ERROR && status != NOT_ALLOWED && body.hasNonNull("code") && body.hasNonNull("request_id");
+        return status < SERVER_ERROR
+                && status != NOT_ALLOWED
+                && body.hasNonNull("code")
+                && body.hasNonNull("request_id");
     }
 }

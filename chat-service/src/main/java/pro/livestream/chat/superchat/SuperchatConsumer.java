@@ -22,8 +22,8 @@ import pro.livestream.chat.room.RoomConfig;
 import pro.livestream.chat.room.RoomDirectory;
 import pro.livestream.chat.room.RoomFacts;
 import pro.livestream.contracts.event.TipSucceeded;
-import pro.livestream.platform.error.RefusedException;
 import pro.livestream.platform.consumer.EventConsumer;
+import pro.livestream.platform.error.RefusedException;
 import pro.livestream.platform.tenant.Tenant;
 
 /**
