@@ -6,10 +6,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.local.testing.EmbeddedParts;
 
 /** What stands on a topic under a key. */
@@ -37,5 +45,20 @@ final class Events {
             }
         }
         return found;
+    }
+
+    /** What the gateway sends when an account is erased. */
+    static void erase(String tenant, String userId) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", String.valueOf(EmbeddedParts.settings().get("KAFKA_BROKERS")));
+        var headers = new RecordHeaders()
+                .add(CloudEventHeaders.TENANT, tenant.getBytes(StandardCharsets.UTF_8))
+                .add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("users.profile", null, userId, null, headers))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 }

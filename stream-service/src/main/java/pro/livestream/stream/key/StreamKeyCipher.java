@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Seals stream keys for the table (AES-256-GCM, nonce in front) and hashes them for look-up. */
 @ApplicationScoped
-class StreamKeyCipher {
+public class StreamKeyCipher {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -26,7 +26,7 @@ class StreamKeyCipher {
         this.secret = new SecretKeySpec(hash("stream-key:" + config.secret().orElse(ONLY_FOR_DEVELOPMENT)), "AES");
     }
 
-    byte[] seal(String key) {
+    public byte[] seal(String key) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -43,7 +43,7 @@ class StreamKeyCipher {
     }
 
     /** Empty when it was sealed under another secret. */
-    Optional<String> open(byte[] sealed) {
+    public Optional<String> open(byte[] sealed) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, secret, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));

@@ -16,7 +16,7 @@ import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 
-/** Keeps {@code broadcasters} up with the gateway's profiles; a tombstone takes the name away. */
+/** Keeps {@code broadcasters} up with the gateway's profiles; a tombstone takes the name away, and the user from what it watched. */
 @ApplicationScoped
 class BroadcasterConsumer {
 

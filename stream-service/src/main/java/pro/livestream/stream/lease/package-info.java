@@ -1,0 +1,5 @@
+/** One replica at a time. */
+@NullMarked
+package pro.livestream.stream.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package pro.livestream.stream.seat;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import pro.livestream.platform.tenant.Tenant;
+import pro.livestream.platform.tenant.TenantDatabase;
+import pro.livestream.platform.tenant.Tenants;
+import pro.livestream.stream.lease.JobLeases;
+
+/** Ends stays without heartbeats and gives back seats that nobody claimed, on one replica at a time. */
+@ApplicationScoped
+class SeatSweepJob {
+
+    private static final Logger LOG = Logger.getLogger(SeatSweepJob.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final Tenants tenants;
+    private final TenantDatabase database;
+    private final JobLeases leases;
+    private final ViewingRecordStore records;
+    private final Seats seats;
+
+    SeatSweepJob(Tenants tenants, TenantDatabase database, JobLeases leases, ViewingRecordStore records, Seats seats) {
+        this.tenants = tenants;
+        this.database = database;
+        this.leases = leases;
+        this.records = records;
+        this.seats = seats;
+    }
+
+    @Scheduled(every = "{livestream.seats.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return Multi.createFrom()
+                .iterable(tenants.ready())
+                .onItem()
+                .transformToUniAndConcatenate(tenant -> sweep(tenant)
+                        .onFailure()
+                        .invoke(e -> LOG.warnf("seats of %s are not swept: %s", tenant, e.toString()))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> sweep(Tenant tenant) {
+        return database.inTransaction(tenant, this::ours)
+                .chain(open -> Multi.createFrom()
+                        .iterable(open.stream()
+                                .map(ViewingRecord::stageArn)
+                                .distinct()
+                                .toList())
+                        .onItem()
+                        .transformToUniAndConcatenate(stageArn -> seats.sweep(tenant, stageArn))
+                        .collect()
+                        .last()
+                        .chain(() -> open.isEmpty() ? Uni.createFrom().voidItem() : mend(tenant)));
+    }
+
+    /** The open records, where there are any and it is this replica's turn. */
+    private Uni<List<ViewingRecord>> ours(SqlConnection tx) {
+        return records.open(tx)
+                .chain(open -> open.isEmpty()
+                        ? Uni.createFrom().item(open)
+                        : leases.hold(tx, "seat-sweep", LEASE).map(ours -> ours ? open : List.of()));
+    }
+
+    private Uni<Void> mend(Tenant tenant) {
+        return database.inTransaction(tenant, records::open).chain(open -> seats.mend(tenant, open));
+    }
+}

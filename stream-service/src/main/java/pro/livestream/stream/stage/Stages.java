@@ -1,0 +1,271 @@
+package pro.livestream.stream.stage;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import pro.livestream.platform.page.Cursor;
+import pro.livestream.platform.page.PageRequest;
+import pro.livestream.platform.tenant.Tenant;
+import pro.livestream.platform.tenant.TenantDatabase;
+import pro.livestream.stream.seat.ViewingRecordStore;
+
+/** A tenant's stages; there is always a master, and never more than the limit. */
+@ApplicationScoped
+public class Stages {
+
+    private static final String MASTER_NAME = "master";
+
+    private final TenantDatabase database;
+    private final StageStore store;
+    private final StageChanges changes;
+    private final ViewingRecordStore records;
+    private final StageConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    Stages(
+            TenantDatabase database,
+            StageStore store,
+            StageChanges changes,
+            ViewingRecordStore records,
+            StageConfig config) {
+        this.database = database;
+        this.store = store;
+        this.changes = changes;
+        this.records = records;
+        this.config = config;
+    }
+
+    void check(@Observes StartupEvent start) {
+        config.masterStageArn().filter(arn -> !StageArn.isOne(arn)).ifPresent(wrong -> {
+            throw new IllegalArgumentException(
+                    "MASTER_STAGE_ARN is not of the form arn:aws:ivs:<region>:<account>:stage/<12 characters>");
+        });
+        if (!StageArn.isOne(StageArn.fresh(config.region(), config.account()))) {
+            throw new IllegalArgumentException("AWS_REGION or AWS_ACCOUNT_ID (12 digits) is malformed");
+        }
+    }
+
+    /** Open and draining ones, oldest first, a master among them. */
+    public Uni<List<Stage>> present(Tenant tenant) {
+        return database.inTransaction(tenant, store::present)
+                .chain(stages -> hasMaster(tenant, stages)
+                        ? Uni.createFrom().item(stages)
+                        : database.inTransaction(tenant, tx -> makeMaster(tx, tenant)));
+    }
+
+    /** As {@link #present}, without making anything; empty for a tenant that never used stages. */
+    public Uni<List<Stage>> known(SqlConnection tx) {
+        return store.present(tx);
+    }
+
+    public Uni<Stage> master(Tenant tenant) {
+        return present(tenant)
+                .map(stages -> stages.stream().filter(Stage::master).findFirst().orElseThrow());
+    }
+
+    private Optional<String> configuredMaster(Tenant tenant) {
+        return tenant.equals(Tenant.DEFAULT) ? config.masterStageArn() : Optional.empty();
+    }
+
+    private boolean hasMaster(Tenant tenant, List<Stage> stages) {
+        var wanted = configuredMaster(tenant);
+        return stages.stream()
+                .anyMatch(stage -> stage.master() && stage.stageArn().equals(wanted.orElse(stage.stageArn())));
+    }
+
+    private Uni<List<Stage>> makeMaster(SqlConnection tx, Tenant tenant) {
+        return store.lock(tx, tenant).chain(() -> store.present(tx)).chain(stages -> {
+            if (hasMaster(tenant, stages)) {
+                return Uni.createFrom().item(stages);
+            }
+            String arn = configuredMaster(tenant).orElseGet(() -> StageArn.fresh(config.region(), config.account()));
+            var master = new Stage(arn, MASTER_NAME, Map.of(), true, StageState.OPEN, now());
+            return store.noMaster(tx)
+                    .chain(() -> insert(tx, tenant, master, "the master stage was missing", 0))
+                    .chain(() -> store.present(tx));
+        });
+    }
+
+    Uni<List<Stage>> list(Tenant tenant, PageRequest page) {
+        var after = page.after(2)
+                .map(cursor ->
+                        new StageStore.After(cursor.instant(0), cursor.parts().get(1)));
+        return present(tenant)
+                .chain(() -> database.inTransaction(tenant, tx -> store.presentAfter(tx, after, page.limit() + 1)));
+    }
+
+    static Cursor cursorAfter(String stageArn, Instant createdAt) {
+        return Cursor.of(createdAt, stageArn);
+    }
+
+    /** Refuses a stage that never was, and one that is deleted. */
+    public Uni<Stage> get(Tenant tenant, String stageArn) {
+        return everKnown(tenant, stageArn).invoke(Stages::requirePresent);
+    }
+
+    /** Refuses a stage that never was. */
+    public Uni<Stage> everKnown(Tenant tenant, String stageArn) {
+        if (!StageArn.isOne(stageArn)) {
+            return Uni.createFrom().failure(new StageError.Unknown().refused());
+        }
+        return database.inTransaction(tenant, tx -> store.find(tx, stageArn))
+                .map(found -> found.orElseThrow(() -> new StageError.Unknown().refused()));
+    }
+
+    /** The stage, kept as it is until the transaction ends; empty for one that never was. */
+    public Uni<Optional<Stage>> hold(SqlConnection tx, String stageArn) {
+        return store.share(tx, stageArn);
+    }
+
+    /** Makes room: a new stage unless somebody else made one meanwhile that is not among {@code tried}; false at the limit. */
+    public Uni<Boolean> makeRoom(Tenant tenant, Set<String> tried, int viewerCount) {
+        return database.inTransaction(
+                tenant,
+                tx -> store.lock(tx, tenant).chain(() -> store.present(tx)).chain(stages -> {
+                    if (stages.stream().anyMatch(stage -> stage.isOpen() && !tried.contains(stage.stageArn()))) {
+                        return Uni.createFrom().item(true);
+                    }
+                    return stages.size() >= config.max()
+                            ? Uni.createFrom().item(false)
+                            : insert(tx, tenant, scaled(), "a viewer asked and no open stage had room", viewerCount)
+                                    .replaceWith(true);
+                }));
+    }
+
+    Uni<Stage> create(SqlConnection tx, Tenant tenant, StageDraft draft) {
+        return store.lock(tx, tenant).chain(() -> store.present(tx)).chain(stages -> {
+            if (stages.size() >= config.max()) {
+                throw new StageError.TooMany(config.max()).refused();
+            }
+            String name = draft.name() == null ? "" : draft.name();
+            var stage = new Stage(fresh(), name, tags(draft), false, StageState.OPEN, now());
+            return insert(tx, tenant, stage, "requested", 0).replaceWith(stage);
+        });
+    }
+
+    Uni<Stage> change(Tenant tenant, String stageArn, StageDraft draft) {
+        return database.inTransaction(
+                tenant,
+                tx -> locked(tx, stageArn)
+                        .map(stage -> new Stage(
+                                stageArn,
+                                draft.name() == null ? stage.name() : draft.name(),
+                                draft.tags() == null ? stage.tags() : tags(draft),
+                                stage.master(),
+                                stage.state(),
+                                stage.createdAt()))
+                        .call(changed -> store.rename(tx, changed)));
+    }
+
+    /** Whoever is on it is put off; refuses the master. */
+    Uni<Void> delete(Tenant tenant, String stageArn, int viewerCount) {
+        return database.inTransaction(
+                tenant,
+                tx -> store.lock(tx, tenant).chain(() -> locked(tx, stageArn)).chain(stage -> {
+                    if (stage.master()) {
+                        throw new StageError.IsMaster().refused();
+                    }
+                    return records.stageDeleted(tx, stageArn, now())
+                            .chain(() -> deleted(tx, tenant, stage, "requested", viewerCount));
+                }));
+    }
+
+    /**
+     * A stage more, unless there is one that the caller did not know when it decided, or the limit is reached; in a transaction that
+     * {@link #lockAll} began.
+     */
+    public Uni<Void> add(SqlConnection tx, Tenant tenant, Set<String> known, String reason, int viewerCount) {
+        return store.present(tx).chain(present -> {
+            boolean enough = present.size() >= config.max()
+                    || present.stream().anyMatch(stage -> !known.contains(stage.stageArn()));
+            return enough ? Uni.createFrom().voidItem() : insert(tx, tenant, scaled(), reason, viewerCount);
+        });
+    }
+
+    /** The stage takes nobody new from now on; nothing happens to one that is not open any longer. */
+    public Uni<Void> drain(SqlConnection tx, Tenant tenant, String stageArn, String reason, int viewerCount) {
+        return store.lock(tx, stageArn).chain(found -> {
+            if (found.isEmpty() || !found.get().isOpen()) {
+                return Uni.createFrom().voidItem();
+            }
+            return store.drained(tx, stageArn, now())
+                    .chain(() -> changes.tell(
+                            tx, tenant, found.get(), StageDecision.Action.DRAINED, reason, viewerCount, now()));
+        });
+    }
+
+    /** True when it is gone; a stage with an open record stays. */
+    public Uni<Boolean> deleteEmpty(SqlConnection tx, Tenant tenant, String stageArn, String reason) {
+        return store.lock(tx, stageArn).chain(found -> {
+            if (found.isEmpty() || found.get().state() != StageState.DRAINING) {
+                return Uni.createFrom().item(false);
+            }
+            return records.countOpen(tx, stageArn)
+                    .chain(open -> open > 0
+                            ? Uni.createFrom().item(false)
+                            : deleted(tx, tenant, found.get(), reason, 0).replaceWith(true));
+        });
+    }
+
+    public Uni<Void> lockAll(SqlConnection tx, Tenant tenant) {
+        return store.lock(tx, tenant);
+    }
+
+    private Uni<Void> deleted(SqlConnection tx, Tenant tenant, Stage stage, String reason, int viewerCount) {
+        return store.deleted(tx, stage.stageArn(), now())
+                .chain(() -> changes.tell(tx, tenant, stage, StageDecision.Action.DELETED, reason, viewerCount, now()));
+    }
+
+    private Uni<Void> insert(SqlConnection tx, Tenant tenant, Stage stage, String reason, int viewerCount) {
+        return store.insert(tx, stage)
+                .chain(() -> changes.tell(
+                        tx, tenant, stage, StageDecision.Action.CREATED, reason, viewerCount, stage.createdAt()));
+    }
+
+    private Uni<Stage> locked(SqlConnection tx, String stageArn) {
+        if (!StageArn.isOne(stageArn)) {
+            return Uni.createFrom().failure(new StageError.Unknown().refused());
+        }
+        return store.lock(tx, stageArn)
+                .map(found -> found.orElseThrow(() -> new StageError.Unknown().refused()))
+                .invoke(Stages::requirePresent);
+    }
+
+    private static void requirePresent(Stage stage) {
+        if (stage.state() == StageState.DELETED) {
+            throw new StageError.Unknown().refused();
+        }
+    }
+
+    private Stage scaled() {
+        String arn = fresh();
+        String id = arn.substring(arn.indexOf('/') + 1);
+        return new Stage(arn, "auto-" + id, Map.of(), false, StageState.OPEN, now());
+    }
+
+    private String fresh() {
+        return StageArn.fresh(config.region(), config.account());
+    }
+
+    private static Map<String, String> tags(StageDraft draft) {
+        var given = draft.tags();
+        var tags = new java.util.TreeMap<String, String>();
+        if (given != null) {
+            given.forEach((name, value) -> tags.put(name, String.valueOf(value)));
+        }
+        return tags;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
