@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pro.livestream.contracts.event.ChatMessagePosted;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.local.testing.TestIdentity;
 import pro.livestream.platform.kafka.EventSender;
@@ -125,6 +126,16 @@ class SuperchatComponentTest {
                     .body("items[0].tier", equalTo(3));
             ann.say("after", "2");
             assertEquals(3, ann.next("ack").path("offset").asLong());
+            await().untilAsserted(() -> {
+                var told = Topics.of("streams.chat", stream, ChatMessagePosted.TYPE, ChatMessagePosted.class).stream()
+                        .filter(event -> event.messageType().equals("superchat"))
+                        .toList();
+                assertEquals(1, told.size());
+                assertEquals(tip.transactionId(), told.getFirst().commentId());
+                assertEquals(500L, told.getFirst().amount());
+                assertEquals("JPY", told.getFirst().currency());
+                assertEquals(3, told.getFirst().tier());
+            });
         }
     }
 
@@ -186,7 +197,7 @@ class SuperchatComponentTest {
                 try (var one = join("speaker-" + speaker + "-" + bella)) {
                     one.next("welcome");
                     IntStream.range(0, 10).forEach(i -> one.say("m" + i, "c" + i));
-                    IntStream.range(0, 10).forEach(i -> one.next("ack"));
+                    IntStream.range(0, 10).forEach(i -> assertEquals("ack", answer(one)));
                 }
             }
             try (var late = join("late")) {
@@ -205,6 +216,12 @@ class SuperchatComponentTest {
                 assertEquals(0, later.next("welcome").path("superchats").size());
             }
         }
+    }
+
+    /** What became of a message: its ack, or the code of its refusal. */
+    private static String answer(ChatClient client) {
+        var answer = client.next(frame -> frame.path("type").asText().equals("ack") || frame.has("code"));
+        return answer.has("code") ? answer.path("code").asText() : "ack";
     }
 
     private static List<String> texts(JsonNode comments) {
@@ -233,12 +250,13 @@ class SuperchatComponentTest {
         var late = Streams.tip(closed, "carol", "Too late");
         Streams.end(events, closed, bella, Instant.now().minus(Duration.ofMinutes(20)));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> ChatClient.refusedAt(
+                .untilAsserted(() -> assertEquals(
+                        410,
+                        ChatClient.refusedAt(
                                         RestAssured.port,
                                         "/ws/streams/" + closed + "/chat",
                                         TestIdentity.userToken("ann"))
-                                .status()
-                        == 410);
+                                .status()));
         try (var ann = join("ann")) {
             ann.next("welcome");
             RestAssured.given()

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.frame.Comment;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.history.HistoryStore;
 import pro.livestream.chat.log.RoomKey;
@@ -35,7 +36,6 @@ public class SuperchatConsumer {
 
     private static final Logger LOG = Logger.getLogger(SuperchatConsumer.class);
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final String TYPE = "superchat";
 
     private final EventConsumer events;
     private final RoomDirectory directory;
@@ -123,7 +123,7 @@ public class SuperchatConsumer {
                 tip.senderId(),
                 usernames.current(tip.senderId(), tip.senderUsername()),
                 message == null ? "" : message,
-                TYPE,
+                Comment.SUPERCHAT,
                 said -> fields(tip, said),
                 config.remembered());
         return posts.post(room, post).replaceWith(Outcome.SHOWN);
