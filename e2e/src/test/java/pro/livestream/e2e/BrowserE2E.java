@@ -114,7 +114,8 @@ class BrowserE2E {
         at(viewer, "archive-play").click();
         await("the recording plays").atMost(Duration.ofSeconds(30)).until(() -> seconds(viewer) > 1.0);
         assertThat(frames(viewer)).isPositive();
-        viewer.evaluate("() => { const video = document.querySelector('video'); video.currentTime = video.duration - 0.3; }");
+        viewer.evaluate(
+                "() => { const video = document.querySelector('video'); video.currentTime = video.duration - 0.3; }");
         at(viewer, "chat-message")
                 .filter(new Locator.FilterOptions().setHasText("Hello from the browser"))
                 .waitFor();
@@ -162,7 +163,9 @@ class BrowserE2E {
 
         tip(viewer, "5", "Keep going", "pm_card_visa");
         at(viewer, "tip-done").click();
-        at(viewer, "superchat").filter(new Locator.FilterOptions().setHasText("Keep going")).waitFor();
+        at(viewer, "superchat")
+                .filter(new Locator.FilterOptions().setHasText("Keep going"))
+                .waitFor();
 
         tip(viewer, "20", "Confirmed by my bank", "pm_card_authenticationRequired", () -> {
             var bank = viewer.waitForPopup(() -> at(viewer, "tip-challenge").click());
@@ -181,8 +184,9 @@ class BrowserE2E {
 
         viewer.navigate(Suite.running().url() + "/money");
         at(viewer, "money-sender").click();
-        viewer.waitForCondition(() ->
-                viewer.locator("[data-testid=transaction][data-state=succeeded]").count() == 2);
+        viewer.waitForCondition(() -> viewer.locator("[data-testid=transaction][data-state=succeeded]")
+                        .count()
+                == 2);
         assertThat(serious(viewer)).isEmpty();
         broadcaster.put("/api/streams/" + stream.text("stream_id") + "/end", Map.of());
         assertThat(complaints).as("complaints of the content security policy").isEmpty();
@@ -226,7 +230,7 @@ class BrowserE2E {
     }
 
     private static Locator.WaitForOptions within(Duration patience) {
-        return new Locator.WaitForOptions().setTimeout(patience.toMillis());
+        return new Locator.WaitForOptions().setTimeout((double) patience.toMillis());
     }
 
     private static Locator.WaitForOptions gone() {
