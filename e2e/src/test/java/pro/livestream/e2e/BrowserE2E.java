@@ -230,7 +230,7 @@ class BrowserE2E {
     }
 
     private static Locator.WaitForOptions within(Duration patience) {
-        return new Locator.WaitForOptions().setTimeout(patience.toMillis());
+        return new Locator.WaitForOptions().setTimeout((double) patience.toMillis());
     }
 
     private static Locator.WaitForOptions gone() {
