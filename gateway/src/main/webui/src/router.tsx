@@ -61,6 +61,41 @@ const routes = [
     path: "/profile",
     component: lazyRouteComponent(() => import("./pages/ProfilePage"), "ProfilePage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/archives/$archiveId",
+    component: lazyRouteComponent(() => import("./pages/ArchivePage"), "ArchivePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/channel/$userId",
+    component: lazyRouteComponent(() => import("./pages/ChannelPage"), "ChannelPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/schedule",
+    component: lazyRouteComponent(() => import("./pages/SchedulePage"), "SchedulePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/money",
+    component: lazyRouteComponent(() => import("./pages/MoneyPage"), "MoneyPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/notifications",
+    component: lazyRouteComponent(() => import("./pages/NotificationsPage"), "NotificationsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/notifications/preferences",
+    component: lazyRouteComponent(() => import("./pages/PreferencesPage"), "PreferencesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/admin/stages",
+    component: lazyRouteComponent(() => import("./pages/StagesPage"), "StagesPage"),
+  }),
 ] as const;
 
 export const router = createRouter({

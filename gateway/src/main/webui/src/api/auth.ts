@@ -34,6 +34,6 @@ export async function logout(): Promise<void> {
   await request("POST", "/api/auth/logout");
 }
 
-export async function updateUser(userId: string, change: { display_name?: string; locale?: string }): Promise<void> {
+export async function updateUser(userId: string, change: { display_name?: string; bio?: string; locale?: string }): Promise<void> {
   await request("PUT", `/api/users/${userId}`, { body: change });
 }

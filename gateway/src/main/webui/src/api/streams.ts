@@ -18,6 +18,9 @@ export interface Qoe {
 export const liveStreams = (signal?: AbortSignal) =>
   request<Page<Stream>>("GET", "/api/streams?status=live&sort=viewers&limit=48", signal ? { signal } : {});
 
+export const liveStreamsOf = (userId: string, signal?: AbortSignal) =>
+  request<Page<Stream>>("GET", `/api/streams?status=live&user_id=${encodeURIComponent(userId)}&limit=6`, signal ? { signal } : {});
+
 export const stream = (streamId: string, signal?: AbortSignal) =>
   request<Stream>("GET", `/api/streams/${encodeURIComponent(streamId)}`, signal ? { signal } : {});
 

@@ -6,6 +6,18 @@ export interface User {
   display_name: string | null;
   avatar_url: string | null;
   locale: string | null;
+  bio?: string | null;
+  groups?: string[];
+}
+
+/** What anybody may know of a user. */
+export interface Profile {
+  user_id: string;
+  username: string;
+  display_name: string | null;
+  avatar_url: string | null;
+  bio: string | null;
+  created_at: string;
 }
 
 export interface Broadcaster {

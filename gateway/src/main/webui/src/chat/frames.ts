@@ -34,6 +34,11 @@ export interface Comment {
   reply?: Reply | null;
   client_id?: string | null;
   edited_at?: string | null;
+  /** Of super chats: what was given, in minor units, and how much that counts for. */
+  amount?: number | null;
+  currency?: string | null;
+  tier?: number | string | null;
+  pinned_until?: string | null;
 }
 
 /** Acts on the room's past; each takes an offset of its own, as a comment does. */
@@ -53,6 +58,8 @@ export interface Welcome {
   epoch: string;
   offset: number;
   pinned?: Comment | null;
+  /** Those that are on top now, however long ago they were said. */
+  superchats?: Comment[] | null;
   recent: Comment[];
 }
 

@@ -231,3 +231,34 @@ describe("acts on the past", () => {
     expect(reduce(state, { type: "error_seen", at: 1 }).error).toBeNull();
   });
 });
+
+describe("super chats", () => {
+  const paid = (offset: number, extra: Partial<Comment> = {}) =>
+    comment(offset, { message_type: "superchat", amount: 500, currency: "USD", tier: 2, ...extra });
+  const open = receive(initialState, welcome(3, [paid(2), comment(3)]));
+  const tips = (state: ChatState) => state.tips.map((tip) => tip.id);
+
+  it("are remembered from the start and as they come", () => {
+    expect(tips(receive(open, { type: "comment", comment: paid(4) }))).toEqual(["m2", "m4"]);
+  });
+
+  it("are remembered when the log has lost them, and told of once", () => {
+    const many = Array.from({ length: MESSAGES_MAX + 5 }, (_, index) => live(index + 4));
+    const state = receive(open, ...many, live(2));
+
+    expect(shown(state)).not.toContain("m2");
+    expect(tips(state)).toEqual(["m2"]);
+  });
+
+  it("that are on top are told of on arrival, once, also when they are no longer recent", () => {
+    const state = receive(initialState, { ...welcome(90, [paid(90)]), superchats: [paid(7), paid(90)] } as ServerFrame);
+
+    expect(tips(state)).toEqual(["m7", "m90"]);
+    expect(shown(state)).toEqual(["m90"]);
+  });
+
+  it("go with their message and with their author", () => {
+    expect(tips(receive(open, { type: "deleted", id: "m2", offset: 4 }))).toEqual([]);
+    expect(tips(receive(open, { type: "cleared", user_id: "u2", offset: 4 }))).toEqual([]);
+  });
+});

@@ -4,6 +4,8 @@ import type { Change, Comment, Resumed, ServerFrame, Welcome } from "./frames";
 export const MESSAGES_MAX = 1000;
 /** How many frames may wait behind a gap before the room is read anew. */
 export const HELD_MAX = 1000;
+/** How many super chats are remembered for as long as they are pinned, also when the log has lost them. */
+export const TIPS_MAX = 100;
 
 export type Connection = "connecting" | "resuming" | "open" | "waiting" | "closed";
 
@@ -43,6 +45,8 @@ export interface ChatState {
   items: ListItem[];
   outgoing: Outgoing[];
   pinned: Comment | null;
+  /** Super chats that may still be pinned, in the order of their offsets. */
+  tips: Comment[];
   role: string;
   viewers: number | null;
   error: { code: string; message: string; at: number } | null;
@@ -60,6 +64,7 @@ export const initialState: ChatState = {
   items: [],
   outgoing: [],
   pinned: null,
+  tips: [],
   role: "viewer",
   viewers: null,
   error: null,
@@ -151,7 +156,8 @@ function onFrame(state: ChatState, frame: ServerFrame, now: number): ChatState {
 }
 
 function onWelcome(state: ChatState, frame: Welcome): ChatState {
-  const known = { ...state, failures: 0, role: frame.role, pinned: frame.pinned ?? null };
+  const tips = (frame.superchats ?? []).reduce(withTip, state.tips);
+  const known = { ...state, failures: 0, role: frame.role, pinned: frame.pinned ?? null, tips };
   if (state.epoch === frame.epoch && state.offset === frame.offset) return { ...known, connection: "open" };
   if (state.epoch !== null) return { ...known, connection: "resuming", resumeWanted: true };
   return adopt({ ...known, items: [] }, frame.recent, frame.epoch, frame.offset);
@@ -224,11 +230,13 @@ function apply(state: ChatState, act: Ordered): ChatState {
         ...state,
         items: state.items.filter((item) => item.key !== act.id),
         pinned: state.pinned?.id === act.id ? null : state.pinned,
+        tips: state.tips.filter((tip) => tip.id !== act.id),
       };
     case "cleared":
       return {
         ...state,
         items: state.items.filter((item) => item.kind !== "comment" || item.comment.user_id !== act.user_id),
+        tips: state.tips.filter((tip) => tip.user_id !== act.user_id),
       };
     case "pinned":
       return { ...state, pinned: act.pinned };
@@ -247,7 +255,12 @@ function addComment(state: ChatState, comment: Comment): ChatState {
   const storing = ours !== undefined && ours.storedAs === null;
   const item: ListItem = { kind: "comment", key: comment.id, comment, storing };
   const outgoing = ours && !storing ? state.outgoing.filter((entry) => entry !== ours) : state.outgoing;
-  return advance({ ...state, items: bounded([...state.items, item]), outgoing }, comment.offset);
+  const tips = comment.message_type === "superchat" ? withTip(state.tips, comment) : state.tips;
+  return advance({ ...state, items: bounded([...state.items, item]), outgoing, tips }, comment.offset);
+}
+
+function withTip(tips: Comment[], tip: Comment): Comment[] {
+  return tips.some((one) => one.id === tip.id) ? tips : [...tips, tip].slice(-TIPS_MAX);
 }
 
 function onAck(state: ChatState, clientId: string, id: string): ChatState {

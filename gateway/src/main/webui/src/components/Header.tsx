@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useI18n } from "../i18n";
 import { useSession } from "../session/session";
+import { Bell } from "./notifications/Bell";
 import { SettingsMenu } from "./SettingsMenu";
 
 export function Header() {
@@ -28,6 +29,7 @@ export function Header() {
             </Link>
           </>
         )}
+        {user && <Bell user={user} />}
         <SettingsMenu />
       </nav>
     </header>

@@ -16,6 +16,13 @@ const paths = {
   pin: "M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v5",
   camera: "M3 7h12v10H3zM15 11l6-3.5v9L15 13",
   down: "M6 9l6 6 6-6",
+  bell: "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5a2 2 0 0 0 4 0",
+  heart: "M12 20S4 14.8 4 9.2A4.2 4.2 0 0 1 12 7a4.2 4.2 0 0 1 8 2.2C20 14.8 12 20 12 20z",
+  gift: "M4 11h16v9H4zM3 7.5h18V11H3zM12 7.5V20M12 7.5S7.5 7.5 7.5 5.2 11 3.5 12 7.5c1-4 4.5-4.3 4.5-2.3S12 7.5 12 7.5z",
+  calendar: "M4 6h16v14H4zM4 10h16M8 3.5V7.5M16 3.5V7.5",
+  download: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  repeat: "M4 11V9a3 3 0 0 1 3-3h12M16 3l3 3-3 3M20 13v2a3 3 0 0 1-3 3H5M8 21l-3-3 3-3",
+  money: "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6 9v6M18 9v6",
 } as const;
 
 const filled = new Set<IconName>(["play", "pause"]);

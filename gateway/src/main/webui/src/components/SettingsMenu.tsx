@@ -1,10 +1,11 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId } from "react";
 import { logout } from "../api/auth";
 import { locales, useI18n, type Locale } from "../i18n";
-import { useSession, useSessionChanged } from "../session/session";
+import { isAdmin, useSession, useSessionChanged } from "../session/session";
 import { useTheme, type Theme } from "../session/theme";
 import { Icon } from "./Icon";
+import { useDisclosure } from "./useDisclosure";
 
 /** Language and appearance for everybody, the account's own entries for who is signed in. */
 export function SettingsMenu() {
@@ -13,19 +14,8 @@ export function SettingsMenu() {
   const sessionChanged = useSessionChanged();
   const navigate = useNavigate();
   const [theme, setTheme] = useTheme();
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
+  const { open, setOpen, root, trigger, handlers } = useDisclosure();
   const panelId = useId();
-
-  useEffect(() => {
-    if (!open) return;
-    const outside = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
-  }, [open]);
 
   const leave = async () => {
     setOpen(false);
@@ -36,19 +26,7 @@ export function SettingsMenu() {
 
   const name = user ? (user.display_name || user.username) : null;
   return (
-    <div
-      className="menu"
-      ref={root}
-      onBlur={(event) => {
-        if (event.relatedTarget && !root.current?.contains(event.relatedTarget)) setOpen(false);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && open) {
-          setOpen(false);
-          trigger.current?.focus();
-        }
-      }}
-    >
+    <div className="menu" ref={root} {...handlers}>
       <button
         type="button"
         ref={trigger}
@@ -71,9 +49,26 @@ export function SettingsMenu() {
             <Link to="/profile" className="menu__item" onClick={() => setOpen(false)}>
               {t("navProfile")}
             </Link>
+            <Link to="/channel/$userId" params={{ userId: user.user_id }} className="menu__item" onClick={() => setOpen(false)}>
+              {t("navChannel")}
+            </Link>
             <Link to="/studio" className="menu__item" onClick={() => setOpen(false)}>
               {t("navStudio")}
             </Link>
+            <Link to="/schedule" className="menu__item" onClick={() => setOpen(false)}>
+              {t("navSchedule")}
+            </Link>
+            <Link to="/money" className="menu__item" onClick={() => setOpen(false)}>
+              {t("navMoney")}
+            </Link>
+            <Link to="/notifications/preferences" className="menu__item" onClick={() => setOpen(false)}>
+              {t("navPreferences")}
+            </Link>
+            {isAdmin(user) && (
+              <Link to="/admin/stages" className="menu__item" onClick={() => setOpen(false)}>
+                {t("navStages")}
+              </Link>
+            )}
           </>
         )}
         <label className="menu__choice">

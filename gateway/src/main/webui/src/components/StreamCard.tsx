@@ -4,7 +4,7 @@ import { hueOf } from "../hue";
 import { useI18n } from "../i18n";
 import { ViewerCount } from "./ViewerCount";
 
-export function StreamCard({ stream }: { stream: Stream }) {
+export function StreamCard({ stream, followed = false }: { stream: Stream; followed?: boolean }) {
   const i18n = useI18n();
   const name = broadcasterName(stream);
   return (
@@ -23,7 +23,12 @@ export function StreamCard({ stream }: { stream: Stream }) {
         </Link>
       </h2>
       <p className="card__meta">
-        {name && <span className="card__name">{name}</span>}
+        {name && (
+          <span className="card__name">
+            {name}
+            {followed && <span className="tag">{i18n.t("following")}</span>}
+          </span>
+        )}
         <ViewerCount count={stream.viewer_count} />
         {stream.started_at && <span>{i18n.t("startedAgo", { ago: i18n.ago(stream.started_at) })}</span>}
       </p>

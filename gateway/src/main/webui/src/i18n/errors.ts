@@ -14,6 +14,22 @@ export function errorText(error: unknown, { t }: Pick<I18n, "t">): string {
       return t("errUsernameTaken");
     case "EMAIL_TAKEN":
       return t("errEmailTaken");
+    case "OWN_STREAM":
+      return t("errOwnStream");
+    case "NOT_REFUNDABLE":
+      return t("errNotRefundable");
+    case "PAYMENT_REFUSED":
+      return t("errPaymentRefused");
+    case "ALREADY_FOLLOWING":
+      return t("errAlreadyFollowing");
+    case "ARCHIVE_NOT_READY":
+      return t("errArchiveNotReady");
+    case "ARCHIVE_NOT_FAILED":
+      return t("errArchiveNotFailed");
+    case "SCHEDULE_OVER":
+      return t("errScheduleOver");
+    case "TOO_MANY_SCHEDULES":
+      return t("errTooManySchedules");
     case "ALREADY_LIVE":
       return t("errAlreadyLive");
     case "RATE_LIMITED":
@@ -77,5 +93,41 @@ export function broadcastErrorText(refusal: { code: string; message: string }, {
       return t("errSignedOut");
     default:
       return refusal.message;
+  }
+}
+
+/** Why a card was not charged, by the bank's code. */
+export function paymentFailureText(problem: { code: string; message: string }, { t }: Pick<I18n, "t">): string {
+  switch (problem.code) {
+    case "generic_decline":
+    case "card_declined":
+    case "do_not_honor":
+    case "lost_card":
+    case "stolen_card":
+    case "fraudulent":
+      // The bank's reason is its own: whoever holds a stolen card is not told.
+      return t("payDeclined");
+    case "insufficient_funds":
+      return t("payNoFunds");
+    case "expired_card":
+      return t("payExpired");
+    case "incorrect_cvc":
+    case "invalid_cvc":
+      return t("payCvc");
+    case "incorrect_number":
+    case "invalid_number":
+      return t("payNumber");
+    case "processing_error":
+    case "try_again_later":
+      return t("payProcessing");
+    case "card_velocity_exceeded":
+      return t("payVelocity");
+    case "payment_intent_authentication_failure":
+    case "authentication_required":
+      return t("payAuthentication");
+    case "unknown":
+      return t("payUnknown");
+    default:
+      return problem.message === problem.code ? t("payOther", { code: problem.code }) : problem.message;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
-import { chooseLocale, fill } from "./index";
+import { chooseLocale, fill, timecode } from "./index";
 import { ja } from "./ja";
 import { zhTW } from "./zhTW";
 
@@ -21,6 +21,18 @@ describe("chooseLocale", () => {
 describe("fill", () => {
   it("puts values in place and leaves what it does not know", () => {
     expect(fill("{a} of {b}", { a: 1 })).toBe("1 of {b}");
+  });
+});
+
+describe("timecode", () => {
+  it.each([
+    [0, "0:00"],
+    [59.9, "0:59"],
+    [754, "12:34"],
+    [3_723, "1:02:03"],
+    [Number.NaN, "0:00"],
+  ])("of %d s is %s", (seconds, text) => {
+    expect(timecode(seconds)).toBe(text);
   });
 });
 

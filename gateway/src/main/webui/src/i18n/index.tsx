@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { formatMoney } from "../money/format";
 import { en, type Messages } from "./en";
 import { ja } from "./ja";
 import { zhTW } from "./zhTW";
@@ -32,6 +33,15 @@ export function fill(template: string, values: Values = {}): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** `1:02:03`, or `2:03` within the first hour. */
+export function timecode(seconds: number): string {
+  const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
+  const rest = String(whole % 60).padStart(2, "0");
+  const minutes = Math.floor(whole / 60) % 60;
+  const hours = Math.floor(whole / 3600);
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
+
 export interface I18n {
   locale: Locale;
   setLocale(locale: Locale): void;
@@ -40,6 +50,13 @@ export interface I18n {
   ago(instant: string): string;
   duration(seconds: number): string;
   clock(instant: string): string;
+  /** A date and time of day, in the reader's own zone. */
+  when(instant: string): string;
+  /** A place in a video, as players show it. */
+  timecode(seconds: number): string;
+  /** An amount in minor units. */
+  money(amount: number, currency: string): string;
+  number(value: number): string;
 }
 
 function build(locale: Locale, setLocale: (locale: Locale) => void): I18n {
@@ -48,6 +65,9 @@ function build(locale: Locale, setLocale: (locale: Locale) => void): I18n {
   const number = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   // A formatter costs far more to make than to use.
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const date = new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const dateOfOtherYear = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+  const plainNumber = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
@@ -62,6 +82,13 @@ function build(locale: Locale, setLocale: (locale: Locale) => void): I18n {
       return relative.format(Math.round(minutes / 60 / 24), "day");
     },
     clock: (instant) => clock.format(Date.parse(instant)),
+    when: (instant) => {
+      const at = new Date(instant);
+      return (at.getFullYear() === new Date().getFullYear() ? date : dateOfOtherYear).format(at);
+    },
+    timecode,
+    money: (amount, currency) => formatMoney(amount, currency, locale),
+    number: (value) => plainNumber.format(value),
     duration: (seconds) => {
       const whole = Math.max(0, Math.round(seconds));
       const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { useLiveStreams } from "../api/queries";
+import { followedFirst, useArchives, useFollowedIds, useLiveStreams, useSchedules } from "../api/queries";
+import { ArchiveCards } from "../components/ArchiveCard";
 import { Empty, ErrorNotice, Loading } from "../components/Notice";
+import { ScheduleList } from "../components/schedule/ScheduleList";
 import { StreamCard } from "../components/StreamCard";
 import { useI18n } from "../i18n";
 import { usePageTitle } from "./usePageTitle";
@@ -8,6 +10,7 @@ import { usePageTitle } from "./usePageTitle";
 export function HomePage() {
   const { t } = useI18n();
   const streams = useLiveStreams();
+  const followed = useFollowedIds();
   usePageTitle(undefined);
   return (
     <div className="page">
@@ -23,13 +26,42 @@ export function HomePage() {
       )}
       {streams.data && streams.data.items.length > 0 && (
         <ul className="cards">
-          {streams.data.items.map((stream) => (
+          {followedFirst(streams.data.items, followed).map((stream) => (
             <li key={stream.stream_id}>
-              <StreamCard stream={stream} />
+              <StreamCard stream={stream} followed={followed.has(stream.user_id)} />
             </li>
           ))}
         </ul>
       )}
+      <Upcoming followed={followed} />
+      <RecentArchives followed={followed} />
     </div>
+  );
+}
+
+/** A part of the page that stays away while there is nothing in it. */
+function Upcoming({ followed }: { followed: ReadonlySet<string> }) {
+  const { t } = useI18n();
+  const query = useSchedules({ limit: 12 });
+  const items = query.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="home-upcoming" data-testid="upcoming">
+      <h2 id="home-upcoming">{t("upcoming")}</h2>
+      <ScheduleList schedules={followedFirst(items, followed)} />
+    </section>
+  );
+}
+
+function RecentArchives({ followed }: { followed: ReadonlySet<string> }) {
+  const { t } = useI18n();
+  const query = useArchives({ limit: 12 });
+  const items = query.data?.items.filter((archive) => archive.status === "ready") ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="home-archives" data-testid="recent-archives">
+      <h2 id="home-archives">{t("recentArchives")}</h2>
+      <ArchiveCards archives={followedFirst(items, followed)} />
+    </section>
   );
 }

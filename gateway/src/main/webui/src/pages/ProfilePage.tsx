@@ -1,9 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { updateUser } from "../api/auth";
 import { ApiError } from "../api/client";
 import type { User } from "../api/types";
-import { TextField } from "../components/Field";
+import { TextArea, TextField } from "../components/Field";
 import { ErrorNotice } from "../components/Notice";
 import { SignedIn } from "../components/SignedIn";
 import { locales, useI18n, type Locale } from "../i18n";
@@ -25,15 +25,19 @@ function ProfileForm({ user }: { user: User }) {
   const { t, locale, setLocale } = useI18n();
   const sessionChanged = useSessionChanged();
   const [displayName, setDisplayName] = useState(user.display_name ?? "");
+  const [bio, setBio] = useState(user.bio ?? "");
+  const queries = useQueryClient();
   const [language, setLanguage] = useState<Locale>(locale);
   const save = useMutation({
-    mutationFn: () => updateUser(user.user_id, { display_name: displayName.trim(), locale: language }),
+    mutationFn: () => updateUser(user.user_id, { display_name: displayName.trim(), locale: language, bio: bio.trim() }),
     onSuccess: async () => {
       setLocale(language);
-      await sessionChanged();
+      await Promise.all([sessionChanged(), queries.invalidateQueries({ queryKey: ["profile", user.user_id] })]);
     },
   });
-  const fieldError = save.error instanceof ApiError ? save.error.field("display_name") : undefined;
+  const refused = save.error instanceof ApiError ? save.error : null;
+  const fieldError = refused?.field("display_name");
+  const bioError = refused?.field("bio");
   return (
     <form
       className="form"
@@ -42,7 +46,7 @@ function ProfileForm({ user }: { user: User }) {
         save.mutate();
       }}
     >
-      {save.isError && !fieldError && <ErrorNotice error={save.error} />}
+      {save.isError && !fieldError && !bioError && <ErrorNotice error={save.error} />}
       <TextField
         label={t("displayName")}
         hint={t("displayNameHint", { username: user.username })}
@@ -51,6 +55,16 @@ function ProfileForm({ user }: { user: User }) {
         data-testid="profile-display-name"
         value={displayName}
         onChange={(event) => setDisplayName(event.target.value)}
+      />
+      <TextArea
+        label={`${t("bio")} (${t("optional")})`}
+        hint={t("bioHint")}
+        error={bioError}
+        rows={4}
+        maxLength={1000}
+        data-testid="profile-bio"
+        value={bio}
+        onChange={(event) => setBio(event.target.value)}
       />
       <div className="field">
         <label htmlFor="profile-language">{t("language")}</label>

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { streamKey, useStream } from "../api/queries";
+import { streamKey, useArchiveOfStream, useStream } from "../api/queries";
 import { ownLiveStream } from "../api/streams";
 import type { Stream, User } from "../api/types";
+import { ArchiveProgress } from "../components/ArchiveProgress";
 import { Empty, ErrorNotice, Loading } from "../components/Notice";
 import { SignedIn } from "../components/SignedIn";
 import { NewStream } from "../components/studio/NewStream";
@@ -22,6 +24,7 @@ export function StudioPage() {
 }
 
 function Studio({ user }: { user: User }) {
+  const { t } = useI18n();
   const queries = useQueryClient();
   const [streamId, setStreamId] = useState<string | null>(null);
   const own = useQuery({
@@ -49,13 +52,18 @@ function Studio({ user }: { user: User }) {
   if (own.isPending) return <Loading />;
   if (own.isError) return <ErrorNotice error={own.error} onRetry={() => void own.refetch()} />;
   return (
-    <NewStream
-      onCreated={(stream) => {
-        queries.setQueryData(streamKey(stream.stream_id), stream);
-        setStreamId(stream.stream_id);
-      }}
-      onAlreadyLive={() => void own.refetch()}
-    />
+    <>
+      <NewStream
+        onCreated={(stream) => {
+          queries.setQueryData(streamKey(stream.stream_id), stream);
+          setStreamId(stream.stream_id);
+        }}
+        onAlreadyLive={() => void own.refetch()}
+      />
+      <p className="panel__text">
+        {t("studioPlan")} <Link to="/schedule">{t("navSchedule")}</Link>
+      </p>
+    </>
   );
 }
 
@@ -85,11 +93,12 @@ function OwnStream({ streamId, user, onAnother, onShown }: OwnStreamProps) {
       />
     );
   }
-  return <Ended stream={stream} onAnother={onAnother} />;
+  return <Ended stream={stream} user={user} onAnother={onAnother} />;
 }
 
-function Ended({ stream, onAnother }: { stream: Stream; onAnother: () => void }) {
+function Ended({ stream, user, onAnother }: { stream: Stream; user: User; onAnother: () => void }) {
   const { t, duration } = useI18n();
+  const recording = useArchiveOfStream(stream.stream_id);
   const started = stream.started_at ? Date.parse(stream.started_at) : 0;
   const ended = stream.ended_at ? Date.parse(stream.ended_at) : started;
   return (
@@ -101,7 +110,8 @@ function Ended({ stream, onAnother }: { stream: Stream; onAnother: () => void })
           peak: stream.peak_viewer_count ?? stream.viewer_count,
         })}
       >
-        <button type="button" className="button" onClick={onAnother}>
+        {recording.data && <ArchiveProgress archive={recording.data} owner={recording.data.user_id === user.user_id} />}
+        <button type="button" className="button button--quiet" onClick={onAnother}>
           {t("studioStartAnother")}
         </button>
       </Empty>

@@ -1,16 +1,20 @@
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useLocation, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { Archive } from "../api/archives";
 import { ApiError } from "../api/client";
-import { useStamps, useStream } from "../api/queries";
+import { useArchiveOfStream, useStamps, useStream } from "../api/queries";
 import type { Qoe } from "../api/streams";
 import type { Stream, User } from "../api/types";
 import { useHeartbeat } from "../api/useHeartbeat";
 import { useChat } from "../chat/useChat";
+import { Avatar } from "../components/Avatar";
 import { ChatPanel } from "../components/chat/ChatPanel";
+import { FollowButton } from "../components/FollowButton";
+import { Icon } from "../components/Icon";
+import { TipDialog } from "../components/money/TipDialog";
 import { Empty, ErrorNotice, Loading } from "../components/Notice";
 import { broadcasterName } from "../components/StreamCard";
 import { ViewerCount } from "../components/ViewerCount";
-import { hueOf } from "../hue";
 import { useI18n, type I18n } from "../i18n";
 import { Player } from "../player/Player";
 import { playbackUrl } from "../player/url";
@@ -52,6 +56,7 @@ function Watch({ stream, user }: { stream: Stream; user: User | null }) {
   const stamps = useStamps();
   const qoe = useRef<(() => Qoe | null) | null>(null);
   const chat = useChat(stream.stream_id, user !== null && chatMayBeOpen(stream));
+  const recording = useArchiveOfStream(stream.stream_id, stream.status === "ended");
   useHeartbeat(stream.stream_id, stream.status === "live", qoe);
 
   const { socket, state } = chat;
@@ -68,27 +73,27 @@ function Watch({ stream, user }: { stream: Stream; user: User | null }) {
       <div className="watch__main">
         <Player
           src={stream.status === "live" && hasPlayed ? playbackUrl(stream) : null}
-          holding={holding(stream, i18n)}
+          holding={holding(stream, i18n, recording.data ?? null)}
           qoe={qoe}
         >
           <Reactions socket={socket} stamps={stamps} />
         </Player>
         <div className="watch__about">
           <h1>{stream.title}</h1>
-          <p className="watch__meta">
+          <div className="watch__meta">
             {name && (
-              <span className="watch__broadcaster">
-                <span className="avatar" aria-hidden="true" style={{ "--hue": hueOf(stream.user_id) } as React.CSSProperties}>
-                  {Array.from(name)[0]?.toUpperCase()}
-                </span>
+              <Link to="/channel/$userId" params={{ userId: stream.user_id }} className="watch__broadcaster">
+                <Avatar userId={stream.user_id} name={name} />
                 {name}
-              </span>
+              </Link>
             )}
+            {name && <FollowButton userId={stream.user_id} name={name} />}
+            {stream.status === "live" && stream.user_id !== user?.user_id && <TipButton stream={stream} user={user} />}
             {stream.status === "live" && stream.media === "live" && <span className="badge badge--live">{i18n.t("live")}</span>}
             {stream.status === "live" && <ViewerCount count={viewers} />}
             {stream.started_at && <span>{i18n.t("startedAgo", { ago: i18n.ago(stream.started_at) })}</span>}
             {stream.category && <span className="badge">{stream.category}</span>}
-          </p>
+          </div>
           {stream.description && (
             <details className="watch__description" open={roomy}>
               <summary>{i18n.t("watchAbout")}</summary>
@@ -107,7 +112,31 @@ function chatMayBeOpen(stream: Stream): boolean {
   return stream.ended_at !== null && Date.now() - Date.parse(stream.ended_at) < CHAT_OPEN_AFTER_END_MS;
 }
 
-function holding(stream: Stream, { t }: I18n): ReactNode {
+/** Opens the tip dialog; visitors are led to log in. */
+function TipButton({ stream, user }: { stream: Stream; user: User | null }) {
+  const { t } = useI18n();
+  const location = useLocation();
+  const [open, setOpen] = useState(false);
+  if (!user) {
+    return (
+      <Link to="/login" search={{ next: location.pathname }} className="button button--quiet">
+        <Icon name="gift" />
+        {t("tip")}
+      </Link>
+    );
+  }
+  return (
+    <>
+      <button type="button" className="button button--quiet" data-testid="tip" onClick={() => setOpen(true)}>
+        <Icon name="gift" />
+        {t("tip")}
+      </button>
+      {open && <TipDialog stream={stream} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function holding(stream: Stream, { t }: I18n, recording: Archive | null): ReactNode {
   const screen = (title: string, text?: string, action?: ReactNode) => (
     <div role="status" data-testid="holding" data-state={stream.status === "live" ? stream.media : stream.status}>
       <p className="player__holding-title">{title}</p>
@@ -119,10 +148,16 @@ function holding(stream: Stream, { t }: I18n): ReactNode {
     case "ended":
       return screen(
         t("endedTitle"),
-        t("endedText"),
-        <Link to="/" className="button">
-          {t("backHome")}
-        </Link>,
+        recording?.status === "ready" ? t("endedText") : recording ? t("endedRecording") : t("endedText"),
+        recording?.status === "ready" ? (
+          <Link to="/archives/$archiveId" params={{ archiveId: recording.archive_id }} className="button" data-testid="watch-archive">
+            {t("archiveWatch")}
+          </Link>
+        ) : (
+          <Link to="/" className="button">
+            {t("backHome")}
+          </Link>
+        ),
       );
     case "cancelled":
       return screen(t("cancelledTitle"));

@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 import type { Qoe } from "../api/streams";
 import { Icon } from "../components/Icon";
 import { useI18n } from "../i18n";
+import { PictureButtons, PlayAndSound } from "./Buttons";
+import { useControls } from "./useControls";
 import { useHls, type Quality } from "./useHls";
 
 interface PlayerProps {
@@ -14,7 +16,6 @@ interface PlayerProps {
   children?: ReactNode;
 }
 
-const SEEK_S = 5;
 const FAR_BEHIND_S = 15;
 
 export function Player({ src, holding, muted: startMuted = false, qoe, children }: PlayerProps) {
@@ -22,33 +23,6 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const playback = useHls(video, src);
-  const [paused, setPaused] = useState(true);
-  const [muted, setMuted] = useState(startMuted);
-  const [volume, setVolume] = useState(1);
-  const [silenced, setSilenced] = useState(false);
-  const [full, setFull] = useState(false);
-
-  useEffect(() => {
-    if (qoe) qoe.current = playback.qoe;
-  }, [qoe, playback.qoe]);
-
-  useEffect(() => {
-    const changed = () => setFull(document.fullscreenElement === frame.current);
-    document.addEventListener("fullscreenchange", changed);
-    return () => document.removeEventListener("fullscreenchange", changed);
-  }, []);
-
-  /** Browsers refuse sound before the first click: then the picture starts without it. */
-  const begin = () => {
-    const element = video.current;
-    if (!element) return;
-    element.play().catch((refused: DOMException) => {
-      if (refused.name !== "NotAllowedError" || element.muted) return;
-      element.muted = true;
-      setSilenced(true);
-      element.play().catch(() => undefined);
-    });
-  };
 
   const togglePlay = () => {
     const element = video.current;
@@ -57,45 +31,18 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
     else element.pause();
   };
 
-  const toggleMute = () => {
-    if (!video.current) return;
-    video.current.muted = !video.current.muted;
-    setSilenced(false);
-  };
+  const controls = useControls(frame, video, startMuted, {
+    togglePlay,
+    seek: (seconds) => {
+      if (video.current) video.current.currentTime += seconds;
+    },
+    more: { l: playback.jumpToLive },
+  });
+  const { paused, full, silenced } = controls;
 
-  const toggleFull = () => {
-    const element = video.current as (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null;
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else if (document.fullscreenEnabled) void frame.current?.requestFullscreen().catch(() => undefined);
-    // iPhones show only the video itself in full.
-    else element?.webkitEnterFullscreen?.();
-  };
-
-  const setLoudness = (value: number) => {
-    if (!video.current) return;
-    video.current.volume = Math.min(1, Math.max(0, value));
-    video.current.muted = value <= 0;
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const element = video.current;
-    if (!element || event.ctrlKey || event.metaKey || event.altKey) return;
-    const onControl = (event.target as HTMLElement).closest("button, select, input") !== null;
-    const act = {
-      " ": onControl ? undefined : togglePlay,
-      k: togglePlay,
-      m: toggleMute,
-      f: toggleFull,
-      l: playback.jumpToLive,
-      ArrowLeft: onControl ? undefined : () => (element.currentTime -= SEEK_S),
-      ArrowRight: onControl ? undefined : () => (element.currentTime += SEEK_S),
-      ArrowUp: onControl ? undefined : () => setLoudness(element.volume + 0.1),
-      ArrowDown: onControl ? undefined : () => setLoudness(element.volume - 0.1),
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  };
+  useEffect(() => {
+    if (qoe) qoe.current = playback.qoe;
+  }, [qoe, playback.qoe]);
 
   const label = (quality: Quality) => (quality.audioOnly ? t("audioOnly") : `${quality.height}p`);
   const automatic = playback.playing && playback.chosen === -1 ? label(playback.playing) : null;
@@ -111,7 +58,7 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
       ref={frame}
       aria-label={t("player")}
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={controls.onKeyDown}
     >
       <video
         ref={video}
@@ -119,41 +66,21 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
         data-testid="player"
         playsInline
         muted={startMuted}
-        onCanPlay={begin}
-        onPlay={() => setPaused(false)}
-        onPause={() => setPaused(true)}
-        onVolumeChange={(event) => {
-          setMuted(event.currentTarget.muted);
-          setVolume(event.currentTarget.volume);
-        }}
+        onCanPlay={controls.begin}
+        {...controls.handlers}
         onClick={togglePlay}
       />
       {children}
       {overlay && <div className="player__holding">{overlay}</div>}
       {silenced && !holding && (
-        <button type="button" className="button player__unmute" onClick={toggleMute}>
+        <button type="button" className="button player__unmute" onClick={controls.toggleMute}>
           <Icon name="muted" />
           {t("tapToUnmute")}
         </button>
       )}
       {!holding && playback.started && (
         <div className="player__bar">
-          <button type="button" className="player__button" aria-label={paused ? t("play") : t("pause")} onClick={togglePlay}>
-            <Icon name={paused ? "play" : "pause"} />
-          </button>
-          <button type="button" className="player__button" aria-label={muted ? t("unmute") : t("mute")} onClick={toggleMute}>
-            <Icon name={muted ? "muted" : "sound"} />
-          </button>
-          <input
-            className="player__volume"
-            type="range"
-            min="0"
-            max="1"
-            step="0.05"
-            value={muted ? 0 : volume}
-            aria-label={t("volume")}
-            onChange={(event) => setLoudness(Number(event.target.value))}
-          />
+          <PlayAndSound controls={controls} onTogglePlay={togglePlay} />
           <button
             type="button"
             className={behind || paused ? "player__live" : "player__live player__live--on"}
@@ -188,24 +115,7 @@ export function Player({ src, holding, muted: startMuted = false, qoe, children 
                 </option>
               ))}
           </select>
-          {document.pictureInPictureEnabled && (
-            <button
-              type="button"
-              className="player__button"
-              aria-label={t("pictureInPicture")}
-              onClick={() => void video.current?.requestPictureInPicture().catch(() => undefined)}
-            >
-              <Icon name="window" />
-            </button>
-          )}
-          <button
-            type="button"
-            className="player__button"
-            aria-label={full ? t("exitFullscreen") : t("fullscreen")}
-            onClick={toggleFull}
-          >
-            <Icon name="fullscreen" />
-          </button>
+          <PictureButtons controls={controls} video={video} />
         </div>
       )}
     </section>

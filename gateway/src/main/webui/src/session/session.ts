@@ -28,3 +28,8 @@ export function useSessionChanged(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(() => queries.invalidateQueries({ queryKey: sessionKey }), [queries]);
 }
+
+/** The service decides; a page only spares others the sight of what they may not do. */
+export function isAdmin(user: User | null): boolean {
+  return user?.groups?.some((group) => group === "admin" || group === "platform_admin") ?? false;
+}

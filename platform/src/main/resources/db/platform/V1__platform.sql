@@ -44,7 +44,6 @@ create table idempotency_key (
     route      text        not null,
     key        text        not null,
     body_hash  text        not null,
-    status     int,
     answer     text,
     created_at timestamptz not null default now(),
     primary key (tenant, caller, route, key)

@@ -30,9 +30,11 @@ class ArchiveComponentTest {
         var hello = chat.posted("bob", "Hello", recording.start.plusMillis(2_500));
         var typo = chat.posted("bob", "Helo again", recording.start.plusMillis(4_000));
         var rude = chat.posted("mallory", "Rude", recording.start.plusMillis(5_000));
+        var tip = chat.superchat("carol", "Well done", recording.start.plusMillis(6_000));
         var late = chat.posted("bob", "Bye", recording.start.plusMillis(7_000));
         var lateEdit = chat.edited(late, "Goodbye");
-        Topics.send(hello, typo, chat.edited(typo, "Hello again"), rude, chat.deleted(rude), hello, lateEdit, late);
+        Topics.send(
+                hello, typo, chat.edited(typo, "Hello again"), rude, chat.deleted(rude), tip, hello, lateEdit, late);
 
         // when
         recording.end("public").end("public");
@@ -61,17 +63,22 @@ class ArchiveComponentTest {
     private static void assertPlayedBack(String archiveId, Recording recording) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var chat = chat(archiveId, "");
-            assertThat(chat.getList("items.comment.message")).containsExactly("Hello", "Hello again", "Goodbye");
-            assertThat(chat.getList("items.at_s", Double.class)).containsExactly(2.5, 4.0, 7.0);
+            assertThat(chat.getList("items.comment.message"))
+                    .containsExactly("Hello", "Hello again", "Well done", "Goodbye");
+            assertThat(chat.getList("items.at_s", Double.class)).containsExactly(2.5, 4.0, 6.0, 7.0);
+            assertThat(chat.getMap("items[2].comment"))
+                    .containsEntry("amount", 500)
+                    .containsEntry("currency", "JPY");
+            assertThat(chat.getMap("items[0].comment")).doesNotContainKey("amount");
         });
         assertThat(chat(archiveId, "?from_s=2.5&to_s=4").getList("items.comment.message"))
                 .containsExactly("Hello");
         assertThat(chat(archiveId, "?from_s=4").getList("items.comment.message"))
-                .containsExactly("Hello again", "Goodbye");
+                .containsExactly("Hello again", "Well done", "Goodbye");
         var first = chat(archiveId, "?limit=2");
         assertThat(chat(archiveId, "?limit=2&cursor=" + first.getString("next_cursor"))
                         .getList("items.comment.message"))
-                .containsExactly("Goodbye");
+                .containsExactly("Well done", "Goodbye");
         var comment = first.getMap("items[0].comment");
         assertThat(comment.get("stream_id")).isEqualTo(recording.streamId.toString());
         assertThat(comment.get("username")).isEqualTo("bob");

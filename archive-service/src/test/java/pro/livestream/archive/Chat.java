@@ -2,6 +2,7 @@ package pro.livestream.archive;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.ChatMessageDeleted;
 import pro.livestream.contracts.event.ChatMessageEdited;
 import pro.livestream.contracts.event.ChatMessagePosted;
@@ -19,6 +20,22 @@ final class Chat {
     }
 
     ChatMessagePosted posted(String username, String text, Instant at) {
+        return posted(username, text, at, "message", null, null, null);
+    }
+
+    /** A tip of 500 JPY. */
+    ChatMessagePosted superchat(String username, String text, Instant at) {
+        return posted(username, text, at, "superchat", 500L, "JPY", 3);
+    }
+
+    private ChatMessagePosted posted(
+            String username,
+            String text,
+            Instant at,
+            String type,
+            @Nullable Long amount,
+            @Nullable String currency,
+            @Nullable Integer tier) {
         offset++;
         return new ChatMessagePosted(
                 "localhost",
@@ -28,10 +45,13 @@ final class Chat {
                 text,
                 at,
                 Ids.next(),
-                "message",
+                type,
                 "1",
                 offset,
                 null,
+                amount,
+                currency,
+                tier,
                 offset);
     }
 

@@ -14,10 +14,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pro.livestream.contracts.event.ChatMessageDeleted;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.local.testing.TestIdentity;
 import pro.livestream.platform.kafka.EventSender;
@@ -361,6 +364,34 @@ class ChatComponentTest {
             try (var late = join("late")) {
                 assertEquals(0, late.next("welcome").path("recent").size());
             }
+        }
+    }
+
+    @Test
+    void aClearedUsersMessagesAreToldAsDeletedSoThatNoReplayShowsThem() {
+        try (var ann = join("ann");
+                var bob = join("bob")) {
+            ann.next("welcome");
+            bob.next("welcome");
+            var first = bob.say("spam", "1").next("ack").path("id").asText();
+            var second = bob.say("more spam", "2").next("ack").path("id").asText();
+            ann.say("fine", "3").next("ack");
+
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken(bella))
+                    .contentType(ContentType.JSON)
+                    .body("{\"user_id\":\"" + TestIdentity.userId("bob") + "\"}")
+                    .post("/api/streams/" + stream + "/chat/clear")
+                    .then()
+                    .statusCode(204);
+
+            ann.next("cleared");
+            await().untilAsserted(() -> assertEquals(
+                    Set.of(UUID.fromString(first), UUID.fromString(second)),
+                    Topics.of("streams.chat", stream, ChatMessageDeleted.TYPE, ChatMessageDeleted.class).stream()
+                            .map(ChatMessageDeleted::commentId)
+                            .collect(Collectors.toSet())));
         }
     }
 

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.Event;
 import pro.livestream.contracts.event.StreamEnded;
 import pro.livestream.contracts.event.StreamStarted;
+import pro.livestream.contracts.event.TipSucceeded;
 import pro.livestream.local.testing.TestIdentity;
 import pro.livestream.platform.event.EventSerde;
+import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.kafka.EventSender;
 
 /** Starts and ends streams as stream-service tells of it. */
@@ -63,7 +66,24 @@ final class Streams {
                         2));
     }
 
-    private static void send(EventSender sender, Event event) {
+    /** A tip of 500 JPY that payment-service tells of, under an event id of its own each time. */
+    static TipSucceeded tip(UUID stream, String sender, @Nullable String message) {
+        return new TipSucceeded(
+                TestIdentity.TENANT,
+                Ids.next(),
+                stream,
+                TestIdentity.userId(sender),
+                UUID.randomUUID(),
+                500,
+                "JPY",
+                25,
+                sender,
+                message,
+                Instant.now(),
+                2);
+    }
+
+    static void send(EventSender sender, Event event) {
         var id = UUID.randomUUID().toString();
         sender.send(new ProducerRecord<>(
                         event.topic().wireName(),

@@ -57,7 +57,11 @@ public enum Topic {
     }
 
     public String deadLetterName() {
-        return wireName + ".dlq";
+        return deadLetterName(wireName);
+    }
+
+    public static String deadLetterName(String topic) {
+        return topic + ".dlq";
     }
 
     /** At full size; the embedded run caps it. */

@@ -50,7 +50,7 @@ final class SampleEvents {
         if (java == long.class || java == Long.class) {
             return name.equals("amount") ? 500L : 7L;
         }
-        if (java == int.class) {
+        if (java == int.class || java == Integer.class) {
             return 3;
         }
         if (java == boolean.class) {

@@ -178,7 +178,8 @@ final class Settings {
         names.put("SERVICE_PORT", "the port of any other service");
         names.put("SERVICE_HOST", "the address that a service binds to (127.0.0.1)");
         names.put("LOG_LEVEL", "INFO, DEBUG, ...");
-        names.put("OTEL_TRACES_EXPORTER", "`otlp` sends traces; none by default");
+        names.put("OTEL_EXPORTER_OTLP_ENDPOINT", "a collector of traces, `http://host:4317`; without it none are sent");
+        names.put("OTEL_EXPORTER_OTLP_PROTOCOL", "how it is spoken to: `grpc` (default) or `http/protobuf`");
         return names;
     }
 }

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two people in real browsers: one broadcasts its camera, the other watches, chats and reacts. */
+/** People in real browsers: they broadcast, watch, chat, react, follow, tip, and see the recording. */
 class BrowserE2E {
     private static final Path PICTURES = Path.of("target/pictures");
 
@@ -64,7 +65,7 @@ class BrowserE2E {
     }
 
     @Test
-    void showsACameraToAViewerWhoChatsAndReacts() {
+    void showsACameraToAViewerWhoChatsAndReactsAndThenItsRecording() {
         var broadcaster = page();
         var viewer = page();
 
@@ -102,7 +103,138 @@ class BrowserE2E {
         at(broadcaster, "studio-end").click();
         at(broadcaster, "studio-end-confirm").click();
         at(broadcaster, "studio-ended").waitFor();
+        watchTheRecording(broadcaster, viewer);
         assertThat(complaints).as("complaints of the content security policy").isEmpty();
+    }
+
+    /** The broadcaster sees it made, the viewer finds it where the stream was, with what was said. */
+    private static void watchTheRecording(Page broadcaster, Page viewer) {
+        at(broadcaster, "archive-open").waitFor(within(Duration.ofMinutes(2)));
+        at(viewer, "watch-archive").click(new Locator.ClickOptions().setTimeout(30_000));
+        at(viewer, "archive-play").click();
+        await("the recording plays").atMost(Duration.ofSeconds(30)).until(() -> seconds(viewer) > 1.0);
+        assertThat(frames(viewer)).isPositive();
+        viewer.evaluate(
+                "() => { const video = document.querySelector('video'); video.currentTime = video.duration - 0.3; }");
+        at(viewer, "chat-message")
+                .filter(new Locator.FilterOptions().setHasText("Hello from the browser"))
+                .waitFor();
+        picture(viewer, "archive");
+        assertThat(serious(viewer)).isEmpty();
+    }
+
+    @Test
+    void tellsAFollowerOfTheStart() {
+        var broadcaster = Person.registered("fay");
+        var viewer = page();
+        signUp(viewer, "fred" + System.nanoTime() % 1_000_000);
+        viewer.navigate(Suite.running().url() + "/channel/" + broadcaster.id());
+        at(viewer, "follow").click();
+        viewer.locator("[data-testid=follow][data-state=following]").waitFor();
+
+        var stream = broadcaster.post("/api/streams", Map.of("title", "For my followers"));
+
+        at(viewer, "bell-badge").waitFor(within(Duration.ofSeconds(20)));
+        assertThat(at(viewer, "bell-badge").innerText()).isEqualTo("1");
+        at(viewer, "bell").click();
+        picture(viewer, "bell");
+        assertThat(serious(viewer)).isEmpty();
+        at(viewer, "notification").first().locator("a").click();
+        viewer.waitForURL(url -> url.endsWith("/watch/" + stream.text("stream_id")));
+        at(viewer, "bell-badge").waitFor(gone());
+        viewer.navigate(Suite.running().url() + "/");
+        viewer.waitForCondition(
+                () -> at(viewer, "stream-card").first().innerText().contains("For my followers"));
+        viewer.navigate(Suite.running().url() + "/notifications");
+        viewer.locator("[data-testid=notification][data-state=read]").waitFor();
+        assertThat(serious(viewer)).isEmpty();
+        broadcaster.put("/api/streams/" + stream.text("stream_id") + "/end", Map.of());
+        assertThat(complaints).as("complaints of the content security policy").isEmpty();
+    }
+
+    @Test
+    void takesATipByCardAndOneThatTheBankAsksAbout() {
+        var broadcaster = Person.registered("tia");
+        var stream = broadcaster.post("/api/streams", Map.of("title", "Tips are welcome"));
+        var viewer = page();
+        signUp(viewer, "tom" + System.nanoTime() % 1_000_000);
+        viewer.navigate(Suite.running().url() + "/watch/" + stream.text("stream_id"));
+        viewer.locator("[data-testid=chat-status][data-state=open]").waitFor();
+
+        tip(viewer, "5", "Keep going", "pm_card_visa");
+        at(viewer, "tip-done").click();
+        at(viewer, "superchat")
+                .filter(new Locator.FilterOptions().setHasText("Keep going"))
+                .waitFor();
+
+        tip(viewer, "20", "Confirmed by my bank", "pm_card_authenticationRequired", () -> {
+            var bank = viewer.waitForPopup(() -> at(viewer, "tip-challenge").click());
+            bank.locator("button[value=complete]").click();
+        });
+        picture(viewer, "tip");
+        assertThat(serious(viewer)).isEmpty();
+        at(viewer, "tip-done").click();
+        at(viewer, "superchat")
+                .filter(new Locator.FilterOptions().setHasText("Confirmed by my bank"))
+                .waitFor();
+        assertThat(at(viewer, "chat-message").allInnerTexts())
+                .anyMatch(text -> text.contains("Keep going"))
+                .anyMatch(text -> text.contains("Confirmed by my bank"));
+        picture(viewer, "superchats");
+
+        viewer.navigate(Suite.running().url() + "/money");
+        at(viewer, "money-sender").click();
+        viewer.waitForCondition(() -> viewer.locator("[data-testid=transaction][data-state=succeeded]")
+                        .count()
+                == 2);
+        assertThat(serious(viewer)).isEmpty();
+        broadcaster.put("/api/streams/" + stream.text("stream_id") + "/end", Map.of());
+        assertThat(complaints).as("complaints of the content security policy").isEmpty();
+    }
+
+    @Test
+    void letsAPayerWhoseCardIsDeclinedUseAnother() {
+        var broadcaster = Person.registered("dee");
+        var stream = broadcaster.post("/api/streams", Map.of("title", "Declined cards"));
+        var viewer = page();
+        signUp(viewer, "dan" + System.nanoTime() % 1_000_000);
+        viewer.navigate(Suite.running().url() + "/watch/" + stream.text("stream_id"));
+
+        tip(viewer, "5", "At the second try", "pm_card_chargeDeclinedInsufficientFunds", () -> {
+            assertThat(at(viewer, "tip-problem").getAttribute("data-code")).isEqualTo("insufficient_funds");
+            at(viewer, "card-pm_card_visa").check();
+            at(viewer, "tip-pay").click();
+        });
+
+        at(viewer, "tip-done").click();
+        at(viewer, "superchat")
+                .filter(new Locator.FilterOptions().setHasText("At the second try"))
+                .waitFor();
+        broadcaster.put("/api/streams/" + stream.text("stream_id") + "/end", Map.of());
+        assertThat(complaints).as("complaints of the content security policy").isEmpty();
+    }
+
+    private static void tip(Page page, String amount, String message, String card) {
+        tip(page, amount, message, card, () -> {});
+    }
+
+    private static void tip(Page page, String amount, String message, String card, Runnable afterPaying) {
+        at(page, "tip").click();
+        at(page, "tip-amount").fill(amount);
+        at(page, "tip-message").fill(message);
+        at(page, "tip-continue").click();
+        at(page, "card-" + card).check();
+        at(page, "tip-pay").click();
+        afterPaying.run();
+        page.locator("[data-testid=tip-state][data-state=succeeded]").waitFor(within(Duration.ofSeconds(30)));
+    }
+
+    private static Locator.WaitForOptions within(Duration patience) {
+        return new Locator.WaitForOptions().setTimeout((double) patience.toMillis());
+    }
+
+    private static Locator.WaitForOptions gone() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
     }
 
     private Page page() {

@@ -1,14 +1,18 @@
 package pro.livestream.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,8 +22,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Events {
     private Events() {}
 
+    /** An event with the headers that tell of its origin. */
+    record Received(JsonNode value, Map<String, String> headers) {}
+
+    /** All of the key once at least so many are there, or what is there when the patience ends. */
     static List<JsonNode> of(String topic, String key, int wanted, Duration patience) {
-        var byId = new LinkedHashMap<String, JsonNode>();
+        return received(topic, key, wanted, patience).stream()
+                .map(Received::value)
+                .toList();
+    }
+
+    static List<Received> received(String topic, String key, int wanted, Duration patience) {
+        var byId = new LinkedHashMap<String, Received>();
         var end = System.nanoTime() + patience.toNanos();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
@@ -31,14 +45,12 @@ final class Events {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (System.nanoTime() < end && byId.size() < wanted) {
+            while (System.nanoTime() < end && (byId.size() < wanted || !isAtEnd(consumer))) {
                 for (var entry : consumer.poll(Duration.ofMillis(200))) {
                     if (key.equals(entry.key()) && entry.value() != null) {
+                        var headers = headers(entry);
                         byId.putIfAbsent(
-                                new String(
-                                        entry.headers().lastHeader("ce_id").value(),
-                                        java.nio.charset.StandardCharsets.UTF_8),
-                                Suite.JSON.readTree(entry.value()));
+                                headers.get("ce_id"), new Received(Suite.JSON.readTree(entry.value()), headers));
                     }
                 }
             }
@@ -46,6 +58,17 @@ final class Events {
             throw new UncheckedIOException(failure);
         }
         return new ArrayList<>(byId.values());
+    }
+
+    private static boolean isAtEnd(KafkaConsumer<?, ?> consumer) {
+        var ends = consumer.endOffsets(consumer.assignment());
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<?, ?> entry) {
+        var headers = new HashMap<String, String>();
+        entry.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
     }
 
     static List<JsonNode> matching(List<JsonNode> events, Predicate<JsonNode> wanted) {

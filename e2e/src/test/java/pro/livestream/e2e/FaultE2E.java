@@ -47,6 +47,27 @@ class FaultE2E {
         assertThat(Events.of("stream.ended", stream, 1, Duration.ofSeconds(40))).hasSize(1);
     }
 
+    @Test
+    void sendsTheEventsOfWhatWasChangedWhileKafkaWasAway() {
+        Suite.running().kill("kafka");
+        var started = alice.post("/api/streams", Map.of("title", "Started without Kafka"));
+        assertThat(started.status()).as("%s", started.body()).isEqualTo(201);
+        var stream = started.text("stream_id");
+        var said = sayUntilAcknowledged(stream, "said without Kafka");
+        assertThat(alice.put("/api/streams/" + stream + "/end", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(Suite.running().isReady("kafka"))
+                .as("Kafka is away all the while")
+                .isFalse();
+
+        await().atMost(RECOVERY).until(() -> Suite.running().isReady("kafka"));
+        assertThat(Events.of("stream.started", stream, 1, RECOVERY)).hasSize(1);
+        assertThat(Events.of("stream.ended", stream, 1, RECOVERY)).hasSize(1);
+        assertThat(Events.of("streams.chat", stream, 1, RECOVERY))
+                .extracting(event -> event.get("message").asText())
+                .containsExactly(said);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The whole product, started once for all stories with the command that users have, on ports and data of its own. */
 final class Suite {
@@ -28,18 +29,22 @@ final class Suite {
     /** The data folder of a suite that runs already, for those who write stories: it is used and left running. */
     private static final String GIVEN = System.getProperty("livestream.e2e.data", "");
 
-    private static final Suite RUNNING = new Suite();
+    private static final int STARTS_MAX = 2;
+
+    private static @Nullable Suite running;
+    private static int starts;
 
     private final int apiPort;
     private final int rtmpPort;
     private final Path data;
+    private final TraceCollector traces = new TraceCollector();
 
     private Suite() {
         try {
             apiPort = GIVEN.isEmpty() ? freePort() : Integer.getInteger("livestream.e2e.api", 8080);
             rtmpPort = GIVEN.isEmpty() ? freePort() : Integer.getInteger("livestream.e2e.rtmp", 1935);
             data = Files.createDirectories(Path.of("target").toAbsolutePath())
-                    .resolve("suite-" + ProcessHandle.current().pid());
+                    .resolve("suite-" + ProcessHandle.current().pid() + "-" + starts);
             Files.createDirectories(data);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -50,8 +55,26 @@ final class Suite {
         }
     }
 
-    static Suite running() {
-        return RUNNING;
+    /** Started when the first story asks; a start that failed is tried once more, not again for every story. */
+    static synchronized Suite running() {
+        var known = running;
+        if (known == null) {
+            if (starts == STARTS_MAX) {
+                throw new IllegalStateException("The suite does not start; the first stories say why.");
+            }
+            starts++;
+            known = new Suite();
+            running = known;
+        }
+        return known;
+    }
+
+    static boolean isGiven() {
+        return !GIVEN.isEmpty();
+    }
+
+    TraceCollector traces() {
+        return traces;
     }
 
     String url() {
@@ -94,6 +117,16 @@ final class Suite {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Objects whose key names a stream, as the S3 store has them on its disk. */
+    long storedObjects(String stream) {
+        try (var files = Files.walk(folder().resolve("s3"))) {
+            return files.filter(file -> file.toString().contains("/" + stream + "/") && Files.isRegularFile(file))
+                    .count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     boolean isReady(String name) {
         return process(name).get("state").asText().equals("ready");
     }
@@ -132,8 +165,10 @@ final class Suite {
             }
             var said = Files.readString(output, StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
-                throw new IllegalStateException("./livestream " + arguments[0] + " failed:\n" + said
-                        + Files.readString(data.resolve("command-" + arguments[0] + ".err")));
+                var why = said + Files.readString(data.resolve("command-" + arguments[0] + ".err"));
+                // the end of ./livestream test repeats it
+                Files.writeString(data.resolve("command-" + arguments[0] + ".failed"), why);
+                throw new IllegalStateException("./livestream " + arguments[0] + " failed:\n" + why);
             }
             return said;
         } catch (IOException failure) {
@@ -147,17 +182,21 @@ final class Suite {
     private Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("LIVESTREAM_BUILD", "false"),
-                Map.entry(
-                        "LIVESTREAM_DATA",
-                        GIVEN.isEmpty() ? data.resolve("data").toString() : GIVEN),
+                Map.entry("LIVESTREAM_DATA", folder().toString()),
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
                 Map.entry("ADMIN_USERNAME", ADMIN),
                 Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
                 Map.entry("API_SECRET_KEY", "e2e-secret-key-0123456789"),
+                Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url()),
+                Map.entry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
                 Map.entry("AUTH_RATE_LIMIT_MAX_REQUESTS", "1000"));
+    }
+
+    private Path folder() {
+        return GIVEN.isEmpty() ? data.resolve("data") : Path.of(GIVEN);
     }
 
     private static int freePort() throws IOException {

@@ -10,6 +10,7 @@ import { ChatLog } from "./ChatLog";
 import { ChatLogin } from "./ChatLogin";
 import { ChatStatus } from "./ChatStatus";
 import { StampBar } from "./StampBar";
+import { SuperChats } from "./SuperChats";
 
 interface ChatPanelProps {
   chat: Chat;
@@ -40,6 +41,7 @@ export function ChatPanel({ chat, user, broadcasterId, stamps }: ChatPanelProps)
           </p>
         </div>
       )}
+      {user && <SuperChats tips={state.tips} />}
       {user ? (
         <ChatLog chat={chat} user={user} broadcasterId={broadcasterId} onReply={setReplyTo} />
       ) : (

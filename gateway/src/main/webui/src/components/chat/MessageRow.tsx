@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { Comment } from "../../chat/frames";
+import { tierOf } from "../../chat/superchats";
 import { mentionsUser, pieces } from "../../chat/text";
 import { hueOf } from "../../hue";
 import { useI18n } from "../../i18n";
@@ -13,17 +14,22 @@ interface MessageRowProps {
   host: boolean;
   /** The reader's own name, to highlight what is said to them. */
   username: string;
-  onReply: (comment: Comment) => void;
-  onDelete: (id: string) => void;
+  /** Without it nobody can answer here, as in a replay. */
+  onReply?: (comment: Comment) => void;
+  onDelete?: (id: string) => void;
+  /** What stands for the time of day, as a place in a video does. */
+  time?: string;
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { comment, storing, own, mayDelete, host, username, onReply, onDelete } = props;
-  const { t, clock } = useI18n();
+  const { comment, storing, own, mayDelete, host, username, onReply, onDelete, time } = props;
+  const { t, clock, money } = useI18n();
   const mentioned = mentionsUser(comment, username);
+  const paid = comment.message_type === "superchat";
   return (
     <article
-      className={mentioned ? "message message--mentioned" : "message"}
+      className={`message${mentioned ? " message--mentioned" : ""}${paid ? " message--superchat" : ""}`}
+      data-tier={paid ? tierOf(comment) : undefined}
       data-testid="chat-message"
       data-state={storing ? "storing" : "stored"}
       data-id={comment.id}
@@ -42,6 +48,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </span>
         {host && <span className="tag">{t("broadcasterBadge")}</span>}
         {!host && comment.badges?.includes("moderator") && <span className="tag">{t("moderatorBadge")}</span>}{" "}
+        {paid && comment.amount != null && comment.currency && (
+          <strong className="message__amount">{money(comment.amount, comment.currency)} </strong>
+        )}
         {pieces(comment).map((piece, index) => {
           switch (piece.kind) {
             case "text":
@@ -74,18 +83,20 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {storing && <span className="visually-hidden">{t("chatStoring")}</span>}
           </span>
         )}
-        <time dateTime={comment.created_at}>{clock(comment.created_at)}</time>
+        <time dateTime={comment.created_at}>{time ?? clock(comment.created_at)}</time>
       </p>
-      <div className="message__actions">
-        <button type="button" aria-label={t("chatReplyTo", { name: comment.username })} title={t("chatReply")} onClick={() => onReply(comment)}>
-          <Icon name="reply" />
-        </button>
-        {mayDelete && (
-          <button type="button" aria-label={t("chatDelete")} title={t("chatDelete")} data-testid="chat-delete" onClick={() => onDelete(comment.id)}>
-            <Icon name="trash" />
+      {onReply && (
+        <div className="message__actions">
+          <button type="button" aria-label={t("chatReplyTo", { name: comment.username })} title={t("chatReply")} onClick={() => onReply(comment)}>
+            <Icon name="reply" />
           </button>
-        )}
-      </div>
+          {mayDelete && onDelete && (
+            <button type="button" aria-label={t("chatDelete")} title={t("chatDelete")} data-testid="chat-delete" onClick={() => onDelete(comment.id)}>
+              <Icon name="trash" />
+            </button>
+          )}
+        </div>
+      )}
     </article>
   );
 });

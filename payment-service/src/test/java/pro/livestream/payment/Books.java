@@ -30,6 +30,21 @@ record Books(DataSource dataSource) {
                 .getOrDefault("count", 0L);
     }
 
+    /** Messages about a payment that are not worked off yet. */
+    long waiting(String paymentIntent) {
+        var sql = "select count(*) from service.webhook_event where state = 'pending' and payload like ?";
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, "%" + paymentIntent + "%");
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Map<String, Long> query(String sql, String transactionId) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {

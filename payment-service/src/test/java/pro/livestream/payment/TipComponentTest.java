@@ -11,15 +11,20 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.local.testing.TestIdentity;
+import pro.livestream.platform.kafka.EventSender;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedParts.class)
@@ -30,6 +35,9 @@ class TipComponentTest {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    EventSender sender;
 
     @BeforeEach
     void ready() {
@@ -210,6 +218,31 @@ class TipComponentTest {
     }
 
     @Test
+    void forgetsTheNameAndWordsOfWhoHasLeftAndKeepsTheAmounts() {
+        var payer = Payer.any();
+        var tip = payer.begin(700, "USD");
+        payer.confirm(tip, "pm_card_visa").then().statusCode(200);
+        payer.awaitStatus(tip, "succeeded");
+        var before = new Books(dataSource).balances(tip.transactionId());
+
+        sender.send(new ProducerRecord<>(
+                        "users.profile",
+                        null,
+                        TestIdentity.userId(payer.name()).toString(),
+                        null,
+                        new RecordHeaders()
+                                .add(CloudEventHeaders.TENANT, TestIdentity.TENANT.getBytes(StandardCharsets.UTF_8))))
+                .await()
+                .indefinitely();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        payer.show(tip).body("sender_username", equalTo("")).body("message", nullValue()));
+        payer.show(tip).body("amount", equalTo(700)).body("status", equalTo("succeeded"));
+        assertThat(new Books(dataSource).balances(tip.transactionId())).isEqualTo(before);
+    }
+
+    @Test
     void isShownToItsTwoSidesOnlyAndListedInPages() {
         var payer = Payer.any();
         var tips = new HashSet<String>();
@@ -260,12 +293,12 @@ class TipComponentTest {
     @Test
     void tellsAPageWithWhatToConfirm() {
         given().header("Authorization", "Bearer " + Payer.any().token())
-                .get("/api/transactions/terms")
+                .get("/api/transactions/config")
                 .then()
                 .statusCode(200)
                 .body("publishable_key", startsWith("pk_test_"))
                 .body("api_base", equalTo(Payer.stripe()))
-                .body("currencies.find { it.currency == 'JPY' }.minor_digits", equalTo(0))
-                .body("currencies.find { it.currency == 'JPY' }.minimum", equalTo(50));
+                .body("currencies.find { it.code == 'JPY' }.decimals", equalTo(0))
+                .body("currencies.find { it.code == 'JPY' }.amount_min", equalTo(50));
     }
 }

@@ -109,6 +109,28 @@ class WebhookComponentTest {
     }
 
     @Test
+    void asksStripeWhichOfTwoMessagesOfOneSecondIsTheLater() {
+        Payer.holdWebhooks(true);
+        var payer = Payer.any();
+        var tip = payer.begin(900, "EUR");
+        String challenge = payer.confirm(tip, "pm_card_authenticationRequired").path("next_action.redirect_to_url.url");
+        given().formParam("outcome", "fail").post(challenge).then().statusCode(200);
+        var second = Instant.now().getEpochSecond();
+        var failed = event("payment_intent.payment_failed", second, """
+            {"id":"%s","object":"payment_intent","metadata":%s,"last_payment_error":{"code":"refused"}}\
+            """.formatted(tip.paymentIntent(), metadata(tip)));
+
+        Payer.webhook(failed).then().statusCode(200);
+        Payer.webhook(requiresAction(tip, second)).then().statusCode(200);
+
+        var books = new Books(dataSource);
+        await().until(() -> books.waiting(tip.paymentIntent()) == 0);
+        payer.show(tip)
+                .body("status", equalTo("failed"))
+                .body("failure_code", equalTo("payment_intent_authentication_failure"));
+    }
+
+    @Test
     void asksStripeWhereTheWebhookIsLost() {
         Payer.holdWebhooks(true);
         var payer = Payer.any();
@@ -184,7 +206,11 @@ class WebhookComponentTest {
     }
 
     private static String requiresAction(Payer.Begun tip) {
-        return event("payment_intent.requires_action", """
+        return requiresAction(tip, Instant.now().getEpochSecond());
+    }
+
+    private static String requiresAction(Payer.Begun tip, long second) {
+        return event("payment_intent.requires_action", second, """
             {"id":"%s","object":"payment_intent","metadata":%s}\
             """.formatted(tip.paymentIntent(), metadata(tip)));
     }
@@ -200,7 +226,11 @@ class WebhookComponentTest {
     }
 
     private static String event(String type, String object) {
+        return event(type, Instant.now().getEpochSecond(), object);
+    }
+
+    private static String event(String type, long second, String object) {
         return "{\"id\":\"evt_%s\",\"object\":\"event\",\"api_version\":\"2026-07-29.dahlia\",\"created\":%d,\"type\":\"%s\",\"data\":{\"object\":%s}}"
-                .formatted(UUID.randomUUID(), Instant.now().getEpochSecond(), type, object);
+                .formatted(UUID.randomUUID(), second, type, object);
     }
 }

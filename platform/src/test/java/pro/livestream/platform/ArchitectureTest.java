@@ -2,6 +2,7 @@ package pro.livestream.platform;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,6 +21,14 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching(
                         ".*\\.[A-Za-z]*(Stream(?!ing)|Room|Message|Chat|Tip|Archive|Follow|Viewer|Stage)[A-Za-z]*")
+                .check(platform);
+    }
+
+    @Test
+    void hasNoCyclesBetweenItsParts() {
+        slices().matching("pro.livestream.platform.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(platform);
     }
 

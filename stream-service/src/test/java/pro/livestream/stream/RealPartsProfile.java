@@ -17,7 +17,9 @@ public final class RealPartsProfile implements QuarkusTestProfile {
                 "livestream.media.embedded.takeover-after", "2S",
                 "livestream.stream.media-grace", "15S",
                 "livestream.stream.media-wait", "40S",
-                "livestream.stream.sweep-every", "1s");
+                "livestream.stream.sweep-every", "1s",
+                "livestream.schedule.per-user-max", "5",
+                "livestream.schedule.roll-every", "1s");
     }
 
     @Override

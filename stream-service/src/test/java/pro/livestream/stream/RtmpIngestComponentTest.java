@@ -83,6 +83,21 @@ class RtmpIngestComponentTest {
     }
 
     @Test
+    void what_was_sent_last_is_recorded_though_the_stream_ends_as_its_encoder_leaves() {
+        var stream = Api.goLive(alice);
+        String id = stream.getString("stream_id");
+        Ffmpeg.output(Ffmpeg.push(Api.pushUrl(stream), "320x240", 7));
+
+        Api.as(alice).put("/api/streams/" + id + "/end").then().statusCode(200);
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> !Events.of("stream.ended", id).isEmpty());
+        var manifest = Bucket.json(Events.of("stream.ended", id).getFirst().getString("recording_manifest"));
+        assertThat(manifest.getBoolean("complete")).isTrue();
+        assertThat(manifest.getDouble("segments.duration_s.sum()")).isBetween(6.5, 7.5);
+    }
+
+    @Test
     void a_stream_outlives_its_signal_by_the_grace_and_ends_once() throws InterruptedException {
         var stream = Api.goLive(alice);
         String id = stream.getString("stream_id");

@@ -10,7 +10,7 @@ import pro.livestream.archive.vod.ArchiveStore;
 import pro.livestream.archive.work.JobKind;
 import pro.livestream.archive.work.JobQueue;
 import pro.livestream.contracts.event.StreamEnded;
-import pro.livestream.platform.event.EventConsumer;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.event.EventRejectedException;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.tenant.Tenant;

@@ -8,7 +8,7 @@ import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.contracts.event.ChatMessageDeleted;
 import pro.livestream.contracts.event.ChatMessageEdited;
 import pro.livestream.contracts.event.ChatMessagePosted;
-import pro.livestream.platform.event.EventConsumer;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.event.EventSerde;
 
 /** What happened to messages of one tenant, by kind. */

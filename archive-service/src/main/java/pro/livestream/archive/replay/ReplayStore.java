@@ -26,13 +26,14 @@ public class ReplayStore {
 
     private static final String POSTED = """
             insert into replay_comments (comment_id, stream_id, user_id, username, message, message_type, created_at, epoch,
-                "offset", reply_to)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                "offset", reply_to, amount, currency, tier)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             on conflict (comment_id) do update set user_id = excluded.user_id, username = excluded.username,
                 message = case when replay_comments.deleted then null
                     when replay_comments.edit_version is null then excluded.message else replay_comments.message end,
                 message_type = excluded.message_type, created_at = excluded.created_at, epoch = excluded.epoch,
-                "offset" = excluded."offset", reply_to = excluded.reply_to
+                "offset" = excluded."offset", reply_to = excluded.reply_to, amount = excluded.amount,
+                currency = excluded.currency, tier = excluded.tier
             """;
 
     private static final String EDITED = """
@@ -79,7 +80,10 @@ public class ReplayStore {
                 event.createdAt(),
                 event.epoch(),
                 event.offset(),
-                event.replyTo());
+                event.replyTo(),
+                event.amount(),
+                event.currency(),
+                event.tier());
     }
 
     private static Tuple edited(ChatMessageEdited event) {
@@ -142,7 +146,10 @@ public class ReplayStore {
                 row.getString("message_type"),
                 row.getLong("offset"),
                 row.getUUID("reply_to"),
-                editedAt == null ? null : editedAt.toInstant());
+                editedAt == null ? null : editedAt.toInstant(),
+                row.getLong("amount"),
+                row.getString("currency"),
+                row.getInteger("tier"));
     }
 
     public Uni<Void> removeStream(SqlConnection tx, UUID streamId) {

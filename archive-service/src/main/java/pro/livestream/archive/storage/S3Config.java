@@ -10,20 +10,23 @@ import java.util.Optional;
 public interface S3Config {
 
     /** Endpoint of an S3-compatible store; AWS itself when it is not set. */
+    @WithDefault("${S3_ENDPOINT:}")
     Optional<URI> endpoint();
 
     /** Bucket of the archives. */
-    @WithDefault("livestream")
+    @WithDefault("${S3_BUCKET:livestream}")
     String bucket();
 
     /** Region that requests are signed for. */
-    @WithDefault("us-east-1")
+    @WithDefault("${S3_REGION:${AWS_REGION:us-east-1}}")
     String region();
 
     /** Access key; the SDK's default chain when it is not set. */
+    @WithDefault("${S3_ACCESS_KEY:${AWS_ACCESS_KEY_ID:}}")
     Optional<String> accessKey();
 
     /** Secret of the access key. */
+    @WithDefault("${S3_SECRET_KEY:${AWS_SECRET_ACCESS_KEY:}}")
     Optional<String> secretKey();
 
     /** Files above this size are uploaded in parts of it; at least 5 MiB, as S3 demands. */

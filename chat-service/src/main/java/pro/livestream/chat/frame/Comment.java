@@ -21,6 +21,23 @@ public record Comment(
         @Nullable Instant editedAt) {
 
     public static final String NO_DETAILS = "{}";
+    /** The type of a message that was paid for. */
+    public static final String SUPERCHAT = "superchat";
+
+    /** What a super chat cost: {@code amount} in the minor unit of {@code currency}. */
+    public record Paid(long amount, String currency, int tier) {}
+
+    /** Null for what is no super chat. */
+    public @Nullable Paid paid() {
+        if (!messageType.equals(SUPERCHAT)) {
+            return null;
+        }
+        var extra = FrameJson.own(details);
+        return new Paid(
+                extra.path("amount").asLong(),
+                extra.path("currency").asText(),
+                extra.path("tier").asInt());
+    }
 
     /** The wire object without {@code offset} and {@code client_id}. */
     public String toJson() {

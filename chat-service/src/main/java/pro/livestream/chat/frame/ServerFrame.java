@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What the server tells one connection or a whole room; comments are JSON objects that were written once. */
 public sealed interface ServerFrame {
 
-    /** The first frame: where the room stands. */
+    /** The first frame: where the room stands; {@code superchats} are those that stay on top now. */
     record Welcome(
             String streamId,
             String userId,
@@ -16,6 +16,7 @@ public sealed interface ServerFrame {
             long epoch,
             long offset,
             @Nullable String pinned,
+            List<String> superchats,
             List<String> recent)
             implements ServerFrame {}
 

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ public class HistoryStore {
 
     private static final String COLUMNS = "id, room_id, user_id, username, content, message_type, reply_to, details,"
             + " is_deleted, edited_at, \"offset\", epoch, created_at";
+    private static final int SUPERCHATS_MAX = 500;
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final TenantDatabase database;
@@ -49,6 +51,17 @@ public class HistoryStore {
                                 + " from chat_chatmessage where room_id = $1 and \"offset\" < $2 and not is_deleted"
                                 + " order by \"offset\" desc limit $3")
                         .execute(Tuple.of(roomId, offset == null ? Long.MAX_VALUE : offset, limit))
+                        .map(HistoryStore::all));
+    }
+
+    /** The newest super chats since then, newest first. */
+    public Uni<List<Stored>> superchats(Tenant tenant, UUID roomId, Instant since) {
+        return database.inTransaction(
+                tenant,
+                tx -> tx.preparedQuery("select " + COLUMNS + " from chat_chatmessage where room_id = $1"
+                                + " and created_at > $2 and message_type = 'superchat' and not is_deleted"
+                                + " order by \"offset\" desc limit " + SUPERCHATS_MAX)
+                        .execute(Tuple.of(roomId, OffsetDateTime.ofInstant(since, ZoneOffset.UTC)))
                         .map(HistoryStore::all));
     }
 

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be put at the end of a room's log, and under which conditions. */
+/**
+ * What is to be put at the end of a room's log, and under which conditions; {@code remembered} is how long the same thing
+ * appended again is recognised, null for the usual time.
+ */
 public record Appending(
         RoomKey room,
         RoomEntry.Kind kind,
@@ -15,7 +18,23 @@ public record Appending(
         long createdAtMs,
         boolean rated,
         Duration slowMode,
-        Position seen) {
+        Position seen,
+        @Nullable Duration remembered) {
+
+    /** One that is remembered for the usual time. */
+    public Appending(
+            RoomKey room,
+            RoomEntry.Kind kind,
+            UUID id,
+            UUID userId,
+            String body,
+            @Nullable String clientId,
+            long createdAtMs,
+            boolean rated,
+            Duration slowMode,
+            Position seen) {
+        this(room, kind, id, userId, body, clientId, createdAtMs, rated, slowMode, seen, null);
+    }
 
     /** How the log answered. */
     public sealed interface Outcome {}

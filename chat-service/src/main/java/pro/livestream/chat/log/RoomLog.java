@@ -92,7 +92,9 @@ public final class RoomLog {
         var room = entry.room();
         var clientId = entry.clientId();
         var duplicateOf = clientId == null ? "id:" + entry.id() : entry.userId() + ":" + clientId;
-        var keep = clientId == null ? config.retryWindow() : config.duplicateWindow();
+        var usual = clientId == null ? config.retryWindow() : config.duplicateWindow();
+        var remembered = entry.remembered();
+        var keep = remembered == null ? usual : remembered;
         var request = script(appendSha)
                 .arg(5)
                 .arg(room.key("room"))

@@ -1,10 +1,13 @@
 package pro.livestream.chat.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -61,7 +64,7 @@ public class Changes {
         this.audit = audit;
     }
 
-    /** Replaces an own message's text. */
+    /** Replaces an own message's text; a super chat stays as it was paid for. */
     public Future<Void> edit(Actor actor, UUID id, String newText) {
         var text = TextPolicy.clean(newText);
         if (text.isEmpty()) {
@@ -71,7 +74,9 @@ public class Changes {
             return Future.failedFuture(ChatError.MESSAGE_TOO_LONG.refused());
         }
         return writable(actor).compose(may -> find(actor, id)).compose(original -> {
-            if (!original.path("user_id").asText().equals(actor.userId().toString())) {
+            boolean own =
+                    original.path("user_id").asText().equals(actor.userId().toString());
+            if (!own || !original.path("message_type").asText().equals("message")) {
                 return Future.failedFuture(ChatError.FORBIDDEN.refused());
             }
             var at = CLOCK.instant();
@@ -140,6 +145,17 @@ public class Changes {
         });
     }
 
+    private Uni<Void> tellDeleted(SqlConnection tx, Actor actor, RowSet<Row> gone, Instant at, Position place) {
+        return Multi.createFrom()
+                .iterable(gone)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        row -> outbox.append(tx, deletedEvent(actor, row.getUUID("id"), at, place)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
     private static ChatMessageDeleted deletedEvent(Actor actor, UUID id, Instant at, Position place) {
         return new ChatMessageDeleted(
                 actor.room().key().tenant(),
@@ -202,6 +218,7 @@ public class Changes {
         if (!actor.role().moderates()) {
             return Future.failedFuture(ChatError.FORBIDDEN.refused());
         }
+        var at = CLOCK.instant();
         var frame = frame("cleared").put("user_id", userId.toString());
         return act(
                 actor,
@@ -211,8 +228,10 @@ public class Changes {
                 frame,
                 false,
                 (tx, place) -> tx.preparedQuery("update chat_chatmessage set is_deleted = true"
-                                + " where room_id = $1 and user_id = $2 and \"offset\" < $3")
+                                + " where room_id = $1 and user_id = $2 and \"offset\" < $3 and not is_deleted"
+                                + " returning id")
                         .execute(Tuple.of(actor.room().key().streamId(), userId, place.offset()))
+                        .chain(gone -> tellDeleted(tx, actor, gone, at, place))
                         .chain(() -> audit.write(tx, auditAct(actor, "clear", userId, null, reason))));
     }
 

@@ -80,7 +80,7 @@ class MessagePublisher {
         }
         emitting.incrementAndGet();
         long started = System.nanoTime();
-        send(event(message))
+        send(PostedEvent.of(message.tenant(), message.comment(), message.position()))
                 .subscribe()
                 .with(
                         done -> loop.execute(() -> {
@@ -145,23 +145,6 @@ class MessagePublisher {
                 .all(events.stream().map(this::send).toList())
                 .andFailFast()
                 .replaceWithVoid();
-    }
-
-    private static ChatMessagePosted event(Storing.Message message) {
-        var comment = message.comment();
-        return new ChatMessagePosted(
-                message.tenant(),
-                comment.streamId(),
-                comment.userId(),
-                comment.username(),
-                comment.message(),
-                comment.createdAt(),
-                comment.id(),
-                comment.messageType(),
-                Long.toString(message.position().epoch()),
-                message.position().offset(),
-                comment.replyTo(),
-                message.position().offset());
     }
 
     private Uni<Void> send(ChatMessagePosted event) {

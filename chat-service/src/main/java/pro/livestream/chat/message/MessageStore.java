@@ -1,6 +1,7 @@
 package pro.livestream.chat.message;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.Comment;
+import pro.livestream.chat.log.Position;
 import pro.livestream.contracts.event.ChatMessagePosted;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
@@ -138,26 +140,17 @@ class MessageStore {
     private static Uni<Integer> resendLocked(
             SqlConnection tx, Tenant tenant, Duration patience, Function<List<ChatMessagePosted>, Uni<Void>> send) {
         return tx.preparedQuery("select id, room_id, user_id, username, content, created_at, message_type, epoch,"
-                        + " \"offset\", reply_to from chat_chatmessage where confirmed_at is null"
+                        + " \"offset\", reply_to, details from chat_chatmessage where confirmed_at is null"
                         + " and created_at < now() - make_interval(secs => $1)"
                         + " order by created_at, \"offset\" limit " + RESEND_MAX)
                 .execute(Tuple.of((double) patience.toSeconds()))
                 .flatMap(rows -> {
                     var events = new ArrayList<ChatMessagePosted>();
                     for (var row : rows) {
-                        events.add(new ChatMessagePosted(
+                        events.add(PostedEvent.of(
                                 tenant.name(),
-                                row.getUUID("room_id"),
-                                row.getUUID("user_id"),
-                                row.getString("username"),
-                                row.getString("content"),
-                                row.getOffsetDateTime("created_at").toInstant(),
-                                row.getUUID("id"),
-                                row.getString("message_type"),
-                                Long.toString(row.getLong("epoch")),
-                                row.getLong("offset"),
-                                row.getUUID("reply_to"),
-                                row.getLong("offset")));
+                                comment(row),
+                                new Position(row.getLong("epoch"), row.getLong("offset"))));
                     }
                     return events.isEmpty()
                             ? Uni.createFrom().item(0)
@@ -165,6 +158,21 @@ class MessageStore {
                                     .chain(() -> confirmEvents(tx, events))
                                     .replaceWith(events.size());
                 });
+    }
+
+    private static Comment comment(Row row) {
+        var details = row.getString("details");
+        return new Comment(
+                row.getUUID("id"),
+                row.getUUID("room_id"),
+                row.getUUID("user_id"),
+                row.getString("username"),
+                row.getString("content"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getString("message_type"),
+                row.getUUID("reply_to"),
+                details == null ? Comment.NO_DETAILS : details,
+                null);
     }
 
     private static Uni<Void> confirmEvents(SqlConnection tx, List<ChatMessagePosted> events) {

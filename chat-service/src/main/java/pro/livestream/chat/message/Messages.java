@@ -275,26 +275,47 @@ public class Messages {
         sender.send(refused);
     }
 
-    /** A change's place in the log, tried again where the sequence had to be repaired. */
+    /** A change's place in the log. */
     Future<Position> append(Appending change) {
-        return append(change, 0);
+        return place(change).map(Place::position);
     }
 
-    private Future<Position> append(Appending change, int attempts) {
-        return log.append(change)
+    /** Where something stands in the log, and when it was said: the first time where it was appended before. */
+    record Place(Position position, long createdAtMs) {}
+
+    /** Appends, and tries again where the sequence had to be repaired. */
+    Future<Place> place(Appending entry) {
+        return place(entry, 0);
+    }
+
+    private Future<Place> place(Appending entry, int attempts) {
+        return log.append(entry)
                 .recover(down -> Future.failedFuture(ChatError.UNAVAILABLE.refused()))
                 .compose(outcome -> switch (outcome) {
-                    case Appending.Appended appended -> Future.succeededFuture(appended.position());
-                    case Appending.Duplicate duplicate -> Future.succeededFuture(duplicate.position());
+                    case Appending.Appended appended ->
+                        Future.succeededFuture(new Place(appended.position(), entry.createdAtMs()));
+                    case Appending.Duplicate duplicate ->
+                        Future.succeededFuture(new Place(duplicate.position(), duplicate.createdAtMs()));
                     case Appending.TooFast fast ->
                         Future.failedFuture(ChatError.RATE_LIMITED.refused(Duration.ofMillis(fast.retryAfterMs())));
                     case Appending.Slowed slowed -> Future.failedFuture(ChatError.SLOW_MODE.refused());
                     case Appending.SequenceLost lost ->
                         attempts >= ATTEMPTS_MAX
                                 ? Future.failedFuture(ChatError.UNAVAILABLE.refused())
-                                : rooms.repair(change.room(), change.seen())
-                                        .compose(repaired -> append(change, attempts + 1));
+                                : rooms.repair(entry.room(), entry.seen())
+                                        .compose(repaired -> place(entry, attempts + 1));
                 });
+    }
+
+    /** Stores a message that has its place, and emits its event at the same time. */
+    void store(Storing.Message message) {
+        writer.add(message);
+        publisher.emit(message);
+    }
+
+    /** The brokers' confirmation may have come before the row was there. */
+    void stored(Storing.Message message) {
+        publisher.stored(message);
     }
 
     void store(Storing.Change change) {

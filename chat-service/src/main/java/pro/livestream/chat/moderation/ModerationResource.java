@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.message.Changes;
@@ -80,6 +82,7 @@ public class ModerationResource {
 
     @POST
     @Path("/bans")
+    @APIResponseSchema(value = BanView.class, responseCode = "201")
     public Uni<Response> ban(@PathParam("id") String id, @Nullable BanRequest request) {
         var body = present(request);
         var user = userId(body.userId());
@@ -145,6 +148,7 @@ public class ModerationResource {
 
     @POST
     @Path("/moderators")
+    @APIResponseSchema(value = UserRequest.class, responseCode = "201")
     public Uni<Response> appoint(@PathParam("id") String id, @Nullable UserRequest request) {
         var user = userId(present(request).userId());
         return service.moderator(caller.get(), streamId(id))
@@ -193,6 +197,7 @@ public class ModerationResource {
 
     @POST
     @Path("/pin")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Void> pin(@PathParam("id") String id, @Nullable MessageRequest request) {
         var message = messageId(present(request).id());
         return service.moderator(caller.get(), streamId(id))
@@ -207,6 +212,7 @@ public class ModerationResource {
 
     @POST
     @Path("/clear")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Void> clear(@PathParam("id") String id, @Nullable UserRequest request) {
         var body = present(request);
         var user = userId(body.userId());

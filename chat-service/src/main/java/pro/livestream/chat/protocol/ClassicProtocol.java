@@ -1,8 +1,11 @@
 package pro.livestream.chat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.ClientFrame;
 import pro.livestream.chat.frame.FrameJson;
@@ -61,7 +64,7 @@ final class ClassicProtocol implements Protocol {
                 var comment = FrameJson.own(commented.comment());
                 yield said(
                         comment.path("username").asText(),
-                        comment.path("message").asText(),
+                        text(comment),
                         "message",
                         comment.path("id").asText());
             }
@@ -86,6 +89,21 @@ final class ClassicProtocol implements Protocol {
             case ServerFrame.Reactions reactions -> null;
             case ServerFrame.Viewers viewers -> null;
         };
+    }
+
+    /** A super chat is a message that begins with what was paid. */
+    private static String text(ObjectNode comment) {
+        var message = comment.path("message").asText();
+        if (!comment.has("amount")) {
+            return message;
+        }
+        var currency = comment.path("currency").asText();
+        var paid = BigDecimal.valueOf(
+                                comment.path("amount").asLong(),
+                                Currency.getInstance(currency).getDefaultFractionDigits())
+                        .toPlainString()
+                + " " + currency;
+        return message.isEmpty() ? paid : paid + ": " + message;
     }
 
     private static String said(String username, String message, String type, @Nullable String id) {

@@ -148,6 +148,7 @@ final class StandardProtocol implements Protocol {
         out.writeNumberField("offset", welcome.offset());
         out.writeFieldName("pinned");
         out.writeRawValue(welcome.pinned() == null ? "null" : welcome.pinned());
+        raw(out, "superchats", welcome.superchats());
         raw(out, "recent", welcome.recent());
         out.writeEndObject();
     }

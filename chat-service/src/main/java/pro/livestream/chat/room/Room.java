@@ -1,15 +1,13 @@
 package pro.livestream.chat.room;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Audience;
 import pro.livestream.chat.fanout.CloseReason;
@@ -30,24 +28,24 @@ import pro.livestream.platform.identity.Revocations;
  */
 public final class Room {
 
-    private static final Logger LOG = Logger.getLogger(Room.class);
-    private static final int HELD_MAX = 20_000;
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final RoomKey key;
     private final RoomParts parts;
     private final Audience audience;
     private final Recent recent;
+    private final OnTop onTop = new OnTop();
+    private final Resumption resumption;
+    private final CatchUp catchUp;
     private final Reactions reactions;
     private final Map<Connection, Position> joined = new HashMap<>();
     private final List<Connection> arrivals = new ArrayList<>();
     private final Map<UUID, Expected> expected = new HashMap<>();
-    private final List<RoomEntry> held = new ArrayList<>();
 
     private volatile RoomFacts facts;
     private Position position = Position.START;
     private Position seen = Position.START;
     private boolean ready;
-    private boolean catchingUp;
     private long viewers = -1;
     private long emptySinceNanos;
 
@@ -60,6 +58,8 @@ public final class Room {
         this.parts = parts;
         this.audience = new Audience(parts.fanout(), parts.metrics());
         this.recent = new Recent(parts.entriesMax());
+        this.resumption = new Resumption(key, parts, recent, () -> position);
+        this.catchUp = new CatchUp(key, parts, new Line());
         this.reactions = new Reactions(parts.loop(), audience);
         this.emptySinceNanos = System.nanoTime();
     }
@@ -94,11 +94,12 @@ public final class Room {
         return parts.log()
                 .subscribe(key, this::heard)
                 .compose(subscribed -> parts.epochs().repair(key, Position.START))
-                .compose(head -> parts.log().read(key))
-                .map(snapshot -> {
+                .compose(head -> parts.onTop(key))
+                .compose(stored -> parts.log().read(key).map(snapshot -> {
+                    stored.forEach(entry -> onTop.say(said(entry)));
                     start(snapshot);
                     return (Void) null;
-                })
+                }))
                 .recover(failure -> parts.log().isUp() ? Future.failedFuture(failure) : openWithoutRedis());
     }
 
@@ -119,13 +120,15 @@ public final class Room {
     /** History from PostgreSQL; catching up follows when Redis is back. */
     private Future<Void> openWithoutRedis() {
         parts.log().subscribe(key, this::heard);
-        return parts.stored(key).map(past -> {
-            past.newest().forEach(this::remember);
-            position = past.highest();
-            recent.completeFrom(position.offset());
-            becomeReady();
-            return null;
-        });
+        return parts.stored(key)
+                .compose(past -> parts.onTop(key).map(stored -> {
+                    stored.forEach(entry -> onTop.say(said(entry)));
+                    past.newest().forEach(this::remember);
+                    position = past.highest();
+                    recent.completeFrom(position.offset());
+                    becomeReady();
+                    return null;
+                }));
     }
 
     private void becomeReady() {
@@ -133,7 +136,7 @@ public final class Room {
         var waiting = List.copyOf(arrivals);
         arrivals.clear();
         waiting.forEach(this::join);
-        drainHeld();
+        catchUp.drain();
     }
 
     /** Lets go of everybody who waits for a room that can't be opened. */
@@ -177,6 +180,7 @@ public final class Room {
                         position.epoch(),
                         position.offset(),
                         facts.pinned(),
+                        onTop.at(CLOCK.instant()),
                         recent.newest(parts.config().recentMax())));
         if (viewers >= 0) {
             audience.tell(connection, new ServerFrame.Viewers(viewers));
@@ -216,66 +220,10 @@ public final class Room {
 
     /** Answers with exactly what came after an offset and was not delivered on this connection. */
     public void resume(Connection connection, String epoch, long offset) {
-        var here = joined.get(connection);
-        if (here == null) {
-            return;
+        var joinedAt = joined.get(connection);
+        if (joinedAt != null) {
+            resumption.answer(epoch, offset, joinedAt, frame -> tell(connection, frame));
         }
-        if (!epoch.equals(Long.toString(position.epoch())) || offset > position.offset()) {
-            notRecovered(connection);
-            return;
-        }
-        var since = here.epoch() == position.epoch() && offset < here.offset() ? here.offset() : position.offset();
-        if (offset >= recent.completeAfter()) {
-            tellResumed(connection, recent.saidAfter(offset, since), recent.changesAfter(offset, since), since);
-        } else if (since - offset > parts.config().resumeEntriesMax()) {
-            notRecovered(connection);
-        } else {
-            resumeFromStore(connection, offset, since);
-        }
-    }
-
-    private void resumeFromStore(Connection connection, long offset, long since) {
-        var epoch = position.epoch();
-        parts.between(
-                        key,
-                        offset,
-                        since + 1,
-                        parts.config().resumeEntriesMax(),
-                        parts.config().resumeAgeMax())
-                .onComplete(read -> {
-                    boolean whole =
-                            read.succeeded() && read.result().size() == since - offset && epoch == position.epoch();
-                    if (!whole) {
-                        notRecovered(connection);
-                        return;
-                    }
-                    var comments = new ArrayList<String>();
-                    var changes = new ArrayList<String>();
-                    for (var entry : read.result()) {
-                        if (entry.isChange()) {
-                            changes.add(entry.json());
-                        } else if (!entry.json().isEmpty()) {
-                            comments.add(entry.json());
-                        }
-                    }
-                    tellResumed(connection, comments, changes, since);
-                });
-    }
-
-    /** What is later than {@code upTo} was or will be told as it happens. */
-    private void tellResumed(Connection connection, List<String> comments, List<String> changes, long upTo) {
-        tell(connection, new ServerFrame.Resumed(true, comments, changes, position.epoch(), upTo));
-    }
-
-    private void notRecovered(Connection connection) {
-        tell(
-                connection,
-                new ServerFrame.Resumed(
-                        false,
-                        recent.newest(parts.config().recentMax()),
-                        List.of(),
-                        position.epoch(),
-                        position.offset()));
     }
 
     /** Older comments out of memory, or null where it does not reach. */
@@ -343,8 +291,8 @@ public final class Room {
     // ---- what the log says
 
     private void heard(RoomEntry entry) {
-        if (!ready || catchingUp) {
-            hold(entry);
+        if (!ready || catchUp.isRunning()) {
+            catchUp.hold(entry);
             return;
         }
         if (!entry.kind().isSequenced()) {
@@ -361,70 +309,49 @@ public final class Room {
         if (place.epoch() == position.epoch() && place.offset() == position.offset() + 1) {
             deliver(entry);
         } else if (place.isAfter(position)) {
-            hold(entry);
+            catchUp.hold(entry);
             catchUp();
         }
     }
 
-    private void hold(RoomEntry entry) {
-        if (held.size() < HELD_MAX) {
-            held.add(entry);
-        }
-    }
-
-    /** Reads what the log has beyond this node's place, and PostgreSQL where the log begins too late. */
+    /** Fetches what this node has missed. */
     void catchUp() {
-        if (catchingUp || !ready) {
-            return;
+        if (ready) {
+            catchUp.run();
         }
-        catchingUp = true;
-        parts.log().read(key).onComplete(read -> {
-            if (read.failed() || read.result().head() == null) {
-                catchingUp = false;
-                return;
-            }
-            var missed = new TreeMap<Position, RoomEntry>();
-            read.result().entries().forEach(entry -> missed.put(entry.position(), entry));
-            held.stream()
-                    .filter(entry -> entry.kind().isSequenced())
-                    .forEach(entry -> missed.put(entry.position(), entry));
-            missed.headMap(position, true).clear();
-            fill(missed, read.result().head());
-        });
     }
 
-    private void fill(NavigableMap<Position, RoomEntry> missed, Position head) {
-        var first = missed.isEmpty() ? head : missed.firstKey();
-        boolean gap = first.epoch() == position.epoch() && first.offset() > position.offset() + 1;
-        if (!gap) {
-            goOn(missed, head);
-            return;
+    /** What catching up does to this room. */
+    private final class Line implements CatchUp.Delivery {
+        @Override
+        public Position position() {
+            return position;
         }
-        parts.between(key, position.offset(), first.offset(), parts.config().resumeEntriesMax(), null)
-                .onComplete(read -> {
-                    if (read.succeeded()) {
-                        read.result().forEach(this::deliverStored);
-                    } else {
-                        LOG.warnf("Room %s could not fill %d to %d", key.streamId(), position.offset(), first.offset());
-                        recent.completeFrom(first.offset() - 1);
-                    }
-                    goOn(missed, head);
-                });
-    }
 
-    private void goOn(NavigableMap<Position, RoomEntry> missed, Position head) {
-        missed.values().forEach(this::deliver);
-        if (head.isAfter(position)) {
-            enter(head);
+        @Override
+        public void heard(RoomEntry entry) {
+            Room.this.heard(entry);
         }
-        catchingUp = false;
-        drainHeld();
-    }
 
-    private void drainHeld() {
-        var waiting = List.copyOf(held);
-        held.clear();
-        waiting.forEach(this::heard);
+        @Override
+        public void deliver(RoomEntry entry) {
+            Room.this.deliver(entry);
+        }
+
+        @Override
+        public void deliverStored(PastEntry entry) {
+            Room.this.deliverStored(entry);
+        }
+
+        @Override
+        public void enter(Position place) {
+            Room.this.enter(place);
+        }
+
+        @Override
+        public void lost(long offset) {
+            recent.completeFrom(offset);
+        }
     }
 
     private void enter(Position place) {
@@ -465,14 +392,17 @@ public final class Room {
         long offset = entry.position().offset();
         var json = FrameJson.withOffset(entry.body(), offset);
         if (entry.kind() == RoomEntry.Kind.COMMENTED) {
-            recent.say(new Recent.Said(offset, entry.id(), entry.userId(), json));
+            say(new Recent.Said(offset, entry.id(), entry.userId(), json));
             return new ServerFrame.Commented(json, null);
         }
         recent.change(new Recent.Change(offset, json));
         switch (entry.kind()) {
             case EDITED -> recent.edit(entry.id(), FrameJson.own(entry.body()));
             case DELETED -> deleted(entry.id());
-            case CLEARED -> recent.clear(entry.userId());
+            case CLEARED -> {
+                recent.clear(entry.userId());
+                onTop.clear(entry.userId());
+            }
             case PINNED ->
                 facts = facts.withPinned(
                         FrameJson.own(entry.body()).path("pinned").toString());
@@ -487,6 +417,7 @@ public final class Room {
 
     private void deleted(UUID id) {
         recent.delete(id);
+        onTop.delete(id);
         var pinned = facts.pinned();
         if (pinned != null && FrameJson.own(pinned).path("id").asText().equals(id.toString())) {
             facts = facts.withPinned(null);
@@ -508,7 +439,16 @@ public final class Room {
     }
 
     private void remember(PastEntry entry) {
-        recent.say(new Recent.Said(entry.offset(), entry.id(), entry.userId(), entry.json()));
+        say(said(entry));
+    }
+
+    private void say(Recent.Said said) {
+        recent.say(said);
+        onTop.say(said);
+    }
+
+    private static Recent.Said said(PastEntry entry) {
+        return new Recent.Said(entry.offset(), entry.id(), entry.userId(), entry.json());
     }
 
     private void signal(RoomEntry entry) {

@@ -16,6 +16,10 @@ public interface RoomConfig {
     @WithDefault("50")
     int recentMax();
 
+    /** The longest that a super chat stays on top; the highest tier's time. */
+    @WithDefault("1h")
+    Duration onTopMax();
+
     /** What a resuming client may have missed at most. */
     @WithDefault("1000")
     int resumeEntriesMax();

@@ -44,6 +44,17 @@ public class RoomDirectory {
                 .flatMap(known -> known.isPresent() ? Uni.createFrom().item(known.get()) : ask(key));
     }
 
+    /** As above for what the product itself does, which no earlier miss keeps out. */
+    public Uni<RoomFacts> find(RoomKey key) {
+        var held = rooms.facts(key);
+        return held != null
+                ? Uni.createFrom().item(held)
+                : store.load(key)
+                        .flatMap(known -> known.isPresent()
+                                ? Uni.createFrom().item(known.get())
+                                : streams.find(key).flatMap(found -> open(key, found)));
+    }
+
     /** The room for a socket: refuses also when it is closed or the caller is banned from it. */
     public Uni<RoomFacts> admit(Caller caller, UUID streamId) {
         return find(caller, streamId).invoke(facts -> {

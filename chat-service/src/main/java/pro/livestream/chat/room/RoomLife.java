@@ -14,8 +14,8 @@ import pro.livestream.chat.log.RoomKey;
 import pro.livestream.contracts.event.IdentityRevoked;
 import pro.livestream.contracts.event.StreamEnded;
 import pro.livestream.contracts.event.StreamStarted;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.drain.Drain;
-import pro.livestream.platform.event.EventConsumer;
 import pro.livestream.platform.identity.Revocations;
 
 /** Opens and closes rooms as streams start and end, ends sockets as sessions end, and empties the node when it leaves. */

@@ -74,6 +74,13 @@ class RoomParts {
         return entries;
     }
 
+    /** The comments that may still have to stay on top. */
+    Future<List<PastEntry>> onTop(RoomKey key) {
+        var since = Clock.systemUTC().instant().minus(config.onTopMax());
+        return future(history.superchats(new Tenant(key.tenant()), key.streamId(), since)
+                .map(RoomParts::entries));
+    }
+
     /** Everything between two offsets; nothing where its beginning is older than {@code ageMax}. */
     Future<List<PastEntry>> between(RoomKey key, long after, long before, int limit, @Nullable Duration ageMax) {
         var tenant = new Tenant(key.tenant());

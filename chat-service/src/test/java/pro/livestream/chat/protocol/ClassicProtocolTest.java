@@ -43,6 +43,21 @@ class ClassicProtocolTest {
     }
 
     @Test
+    void writesASuperChatAsAMessageThatBeginsWithWhatWasPaid() {
+        var comment = "{\"id\":\"i\",\"username\":\"ann\",\"message\":\"%s\",\"message_type\":\"superchat\","
+                + "\"amount\":500,\"currency\":\"%s\",\"tier\":3,\"offset\":1}";
+
+        assertEquals(
+                "{\"username\":\"ann\",\"message\":\"5.00 EUR: Well done\",\"message_type\":\"message\","
+                        + "\"timestamp\":null,\"id\":\"i\"}",
+                encode(new ServerFrame.Commented(comment.formatted("Well done", "EUR"), null)));
+        assertEquals(
+                "{\"username\":\"ann\",\"message\":\"500 JPY\",\"message_type\":\"message\","
+                        + "\"timestamp\":null,\"id\":\"i\"}",
+                encode(new ServerFrame.Commented(comment.formatted("", "JPY"), null)));
+    }
+
+    @Test
     void keepsQuietAboutWhatItsClientsDoNotKnow() {
         assertNull(protocol.encode(new ServerFrame.Acknowledged(null, "i", 1)));
         assertNull(protocol.encode(new ServerFrame.Viewers(1)));

@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.Topic;
 
-/** A message was stored in a room; {@code offset} rises by one per room and act, within {@code epoch}. */
+/**
+ * A message was stored in a room; {@code offset} rises by one per room and act, within {@code epoch}. Of a super chat also
+ * what was paid, {@code amount} in the minor unit of {@code currency} (ISO 4217).
+ */
 public record ChatMessagePosted(
         String eventType,
         String tenant,
@@ -19,6 +22,9 @@ public record ChatMessagePosted(
         String epoch,
         long offset,
         @Nullable UUID replyTo,
+        @Nullable Long amount,
+        @Nullable String currency,
+        @Nullable Integer tier,
         long version)
         implements Event {
 
@@ -36,6 +42,9 @@ public record ChatMessagePosted(
             String epoch,
             long offset,
             @Nullable UUID replyTo,
+            @Nullable Long amount,
+            @Nullable String currency,
+            @Nullable Integer tier,
             long version) {
         this(
                 TYPE,
@@ -50,6 +59,9 @@ public record ChatMessagePosted(
                 epoch,
                 offset,
                 replyTo,
+                amount,
+                currency,
+                tier,
                 version);
     }
 

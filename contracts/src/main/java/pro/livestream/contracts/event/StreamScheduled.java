@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.Topic;
 
-/** A planned stream was made, changed or cancelled ({@code state}: scheduled or cancelled). */
+/**
+ * A planned stream was made, changed or cancelled ({@code state}: scheduled or cancelled). {@code next_at} is the first
+ * occurrence that has neither begun nor passed; null when none is left.
+ */
 public record StreamScheduled(
         String eventType,
         String tenant,
@@ -13,11 +16,14 @@ public record StreamScheduled(
         @Nullable UUID streamId,
         UUID userId,
         String title,
+        @Nullable String description,
+        @Nullable String visibility,
         String state,
         Instant startsAt,
         int durationMin,
         @Nullable String recurrence,
         String timeZone,
+        @Nullable Instant nextAt,
         Instant updatedAt,
         long version)
         implements Event {

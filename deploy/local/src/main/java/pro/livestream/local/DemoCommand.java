@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import pro.livestream.local.demo.DemoShow;
 import pro.livestream.local.parts.Parts;
 import pro.livestream.local.parts.Secrets;
 import pro.livestream.local.process.ProcessKey;
@@ -16,7 +17,7 @@ import pro.livestream.local.process.Stack;
 import pro.livestream.local.process.StartFailure;
 import pro.livestream.local.service.Credentials;
 
-/** {@code demo --data DIR}: puts a test picture on air and lets a few viewers chat, on a suite that runs. */
+/** {@code demo --data DIR}: puts a test picture on air and brings people who chat, tip and follow, on a suite that runs. */
 final class DemoCommand {
     private static final String NAME = "demo";
     private static final int STAGE = 2;
@@ -39,17 +40,17 @@ final class DemoCommand {
             throw new StartFailure("The demo is running already.");
         }
         var secrets = new Secrets(data.path());
-        var credentials = Credentials.of(Map.of(), secrets);
-        var broadcast = DemoBroadcast.start(new Api(url), credentials.broadcaster());
-        var stack = new Stack(data.path(), System.getenv(), GRACE, console::progress);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, broadcast), "stop"));
-        stack.begin(STAGE, () -> {}, picture(broadcast));
-        stack.await();
+        var credentials = Credentials.of(System.getenv(), secrets);
         var guest = new Credentials.Account("demo-guest", secrets.get("DEMO_GUEST_PASSWORD"));
-        new DemoChat(new Api(url), url, broadcast.streamId(), stopping)
-                .start(List.of(credentials.viewer(), guest, credentials.broadcaster()));
+        var show = DemoShow.open(url, credentials, guest);
+        var stack = new Stack(data.path(), System.getenv(), GRACE, console::progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, show), "stop"));
+        var ffmpeg = Parts.ffmpeg(System.getenv());
+        stack.begin(STAGE, () -> {}, picture(show.pushing(ffmpeg)));
+        stack.await();
+        show.bringPeople(ffmpeg, data.logs().resolve("demo-recording.log"));
         record();
-        console.progress(NAME, "on air: " + url + "/watch/" + broadcast.streamId());
+        console.progress(NAME, "on air: " + show.watchUrl());
         try {
             stopping.await();
         } catch (InterruptedException e) {
@@ -74,11 +75,10 @@ final class DemoCommand {
         data.processes().remove(NAME);
     }
 
-    private Program picture(DemoBroadcast broadcast) {
-        var ffmpeg = Parts.ffmpeg(System.getenv());
+    private Program picture(List<String> command) {
         return new Program(
                 "demo-picture",
-                broadcast.pushing(ffmpeg),
+                command,
                 Map.of(),
                 data.path(),
                 List.of(new Program.Endpoint("demo-picture", 0, "")),
@@ -92,10 +92,10 @@ final class DemoCommand {
         data.processes().write(new ProcessRecord(STAGE * ProcessRecord.STAGE + 1, NAME, key, 0, "", State.READY));
     }
 
-    private void stop(Stack stack, DemoBroadcast broadcast) {
+    private void stop(Stack stack, DemoShow show) {
         stopping.countDown();
         stack.close();
-        broadcast.end();
+        show.close();
         data.processes().remove(NAME);
     }
 }

@@ -2,6 +2,7 @@ package pro.livestream.local;
 
 import java.time.Duration;
 import java.util.Map;
+import pro.livestream.local.demo.DemoAccounts;
 import pro.livestream.local.parts.Parts;
 import pro.livestream.local.parts.Secrets;
 import pro.livestream.local.parts.StripePart;

@@ -3,6 +3,7 @@ package pro.livestream.local;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pro.livestream.local.demo.Api;
 import pro.livestream.local.process.ProcessRecord;
 
 /** {@code status --data DIR [--json]}: every process as it is now. */

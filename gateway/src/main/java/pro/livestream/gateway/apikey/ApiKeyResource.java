@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -59,6 +60,7 @@ public class ApiKeyResource {
 
     @POST
     @Operation(summary = "Make a key; it is shown this once")
+    @APIResponseSchema(value = MadeView.class, responseCode = "201")
     public Uni<RestResponse<MadeView>> make(@Nullable MakeBody body) {
         var who = requireAdmin();
         if (body == null) {

@@ -27,14 +27,15 @@ import pro.livestream.platform.tenant.Tenant;
 @ApplicationScoped
 class Admission {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    /** Starting a session needs none, and a stale cookie must not stand in its way. */
+    /** What needs no session: a cookie, stale or not, must not stand in the way, nor the want of a CSRF token. */
     private static final Set<String> WITHOUT_SESSION = Set.of(
             "/api/auth/login",
             "/api/auth/register",
             "/api/auth/refresh",
             "/api/auth/password/forgot",
             "/api/auth/password/reset",
-            "/api/auth/email/verify");
+            "/api/auth/email/verify",
+            "/api/notifications/unsubscribe");
     /** Players without cookies are one viewer here; media counts nobody. */
     private static final String MEDIA_VIEWER = "00000000-0000-7000-8000-000000000000";
 

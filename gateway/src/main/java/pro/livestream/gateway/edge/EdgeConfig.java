@@ -2,6 +2,7 @@ package pro.livestream.gateway.edge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ interface EdgeConfig {
     /** More sources of media, pictures and connections, such as a CDN. */
     @WithDefault("${CSP_MEDIA_SOURCES:}")
     Optional<List<String>> cspMediaSources();
+
+    /** Where browsers confirm payments: a source of connections. */
+    @WithDefault("${STRIPE_API_BASE:https://api.stripe.com}")
+    URI stripeApiBase();
 
     /** Lets callers in without credentials; in the dev profile only. */
     @WithDefault("${SKIP_AUTH:false}")

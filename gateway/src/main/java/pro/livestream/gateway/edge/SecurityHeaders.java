@@ -3,6 +3,7 @@ package pro.livestream.gateway.edge;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ class SecurityHeaders {
                         + "img-src 'self' data: blob:" + media + "; media-src 'self' blob:" + media
                         + "; worker-src 'self' blob:; "
                         + "frame-src 'self'" + joined(config.cspFrameSources()) + "; connect-src 'self'";
-        this.connectSources = media;
+        this.connectSources = " " + origin(config.stripeApiBase()) + media;
     }
 
     void apply(RoutingContext ctx) {
@@ -54,6 +55,14 @@ class SecurityHeaders {
                 ? " ws://" + authority + " wss://" + authority
                 : "";
         return policyStart + sockets + connectSources;
+    }
+
+    /** Of a base address its scheme, host and port, which is all that a policy takes. */
+    static String origin(URI base) {
+        if (base.getScheme() == null || base.getHost() == null) {
+            throw new IllegalArgumentException("STRIPE_API_BASE is not an address: " + base);
+        }
+        return base.getScheme() + "://" + base.getRawAuthority();
     }
 
     private static boolean isApi(RoutingContext ctx) {

@@ -2,17 +2,19 @@ package pro.livestream.gateway.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code GET /api/health}. */
+/** The body of {@code GET /api/health}; warnings are for the operator and degrade nothing. */
 record HealthReport(
         State status,
         Instant checkedAt,
         Map<String, Part> services,
         Map<String, Part> dependencies,
         Tunnels tunnels,
-        RateLimits rateLimits) {
+        RateLimits rateLimits,
+        List<String> warnings) {
 
     /** One service or dependency; the replicas where there are several. */
     record Part(
@@ -37,5 +39,6 @@ record HealthReport(
     HealthReport {
         services = Map.copyOf(services);
         dependencies = Map.copyOf(dependencies);
+        warnings = List.copyOf(warnings);
     }
 }

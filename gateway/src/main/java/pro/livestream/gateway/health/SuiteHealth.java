@@ -19,6 +19,7 @@ import pro.livestream.gateway.route.Service;
 import pro.livestream.gateway.route.Tunnels;
 import pro.livestream.platform.boot.Boot;
 import pro.livestream.platform.kafka.KafkaProbe;
+import pro.livestream.platform.kafka.TopicCreator;
 
 /** Puts together how the services and what they depend on fare; asks them at most once a second, whoever asks us. */
 @ApplicationScoped
@@ -32,6 +33,7 @@ class SuiteHealth {
     private final Pool pool;
     private final Redis redis;
     private final KafkaProbe kafka;
+    private final TopicCreator topics;
     private final Boot boot;
     private final HealthConfig config;
     private final Uni<HealthReport> report;
@@ -44,6 +46,7 @@ class SuiteHealth {
             Pool pool,
             Redis redis,
             KafkaProbe kafka,
+            TopicCreator topics,
             Boot boot,
             HealthConfig config) {
         this.routing = routing;
@@ -52,6 +55,7 @@ class SuiteHealth {
         this.pool = pool;
         this.redis = redis;
         this.kafka = kafka;
+        this.topics = topics;
         this.boot = boot;
         this.config = config;
         this.report = Uni.createFrom()
@@ -104,7 +108,8 @@ class SuiteHealth {
                 services,
                 dependencies,
                 new HealthReport.Tunnels(tunnels.open(), tunnels.max()),
-                new HealthReport.RateLimits(own.get(1).status() == State.OK ? "active" : "suspended"));
+                new HealthReport.RateLimits(own.get(1).status() == State.OK ? "active" : "suspended"),
+                topics.mismatches());
     }
 
     /** Down when nothing works any more; degraded when something is missing. */

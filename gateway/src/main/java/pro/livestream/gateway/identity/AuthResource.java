@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,7 @@ public class AuthResource {
     @Path("/register")
     @Public
     @Operation(summary = "Make an account and log in")
+    @APIResponseSchema(value = LoginAnswer.class, responseCode = "201")
     public Uni<RestResponse<LoginAnswer>> register(@Nullable RegisterBody body, @Context RoutingContext ctx) {
         var given = required(body);
         new AccountPolicy()
@@ -181,6 +184,7 @@ public class AuthResource {
     @Path("/logout")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "End the session and its refresh tokens")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Void> logout(@Context RoutingContext ctx) {
         var user = caller.requireUser();
         SessionCookies.clear(ctx.request());
@@ -203,6 +207,7 @@ public class AuthResource {
     @Path("/password/forgot")
     @Public
     @Operation(summary = "Ask for a mail to set a new password; never tells whether the account exists")
+    @APIResponse(responseCode = "202", description = "A mail is sent where there is such an account")
     public Uni<RestResponse<Void>> forgot(@Nullable ForgotBody body, @Context RoutingContext ctx) {
         var given = required(body);
         new AccountPolicy().email(given.email()).refuse();
@@ -215,6 +220,7 @@ public class AuthResource {
     @Path("/password/reset")
     @Public
     @Operation(summary = "Set a new password by a mailed token; ends all sessions")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Void> reset(@Nullable ResetBody body, @Context RoutingContext ctx) {
         var given = required(body);
         new AccountPolicy()
@@ -229,6 +235,7 @@ public class AuthResource {
     @Path("/email/verify")
     @Public
     @Operation(summary = "Confirm an address by a mailed token")
+    @APIResponse(responseCode = "204", description = "Done")
     public Uni<Void> verify(@Nullable VerifyBody body) {
         var given = required(body);
         new AccountPolicy().required("token", given.token()).refuse();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -57,6 +58,7 @@ public class TenantResource {
 
     @POST
     @Operation(summary = "Make a tenant; it is served when this answers")
+    @APIResponseSchema(value = TenantView.class, responseCode = "201")
     public Uni<RestResponse<TenantView>> create(@Nullable CreateBody body) {
         requirePlatformAdmin();
         if (body == null) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -59,6 +60,9 @@ class PlatformComponentTest {
                 .body("paths", hasKey("/api/auth/login"))
                 .body("paths", hasKey("/api/tenants"))
                 .body("paths.'/api/auth/login'.post.responses", hasKey("default"))
+                .body("paths.'/api/auth/register'.post.responses", hasKey("201"))
+                .body("paths.'/api/auth/register'.post.responses", not(hasKey("200")))
+                .body("paths.'/api/auth/logout'.post.responses", hasKey("204"))
                 .body("components.schemas", hasKey("Error"))
                 .body("x-missing-services", hasItem("payment-service"));
     }

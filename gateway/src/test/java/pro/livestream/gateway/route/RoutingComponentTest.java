@@ -61,8 +61,11 @@ class RoutingComponentTest {
         "/hls/1/master.m3u8,stream-service",
         "/api/stage/list,stream-service",
         "/api/archives,other",
+        "/api/archives/1/media/hls/master.m3u8,other",
         "/api/notifications,other",
-        "/api/users/1/followers,other"
+        "/api/users/1/followers,other",
+        "/api/users/1/schedule.ics,other",
+        "/api/notifications/calendar/abc.ics,other"
     })
     void sendsAPathToItsService(String path, String service) {
         given().get(path)
@@ -70,6 +73,27 @@ class RoutingComponentTest {
                 .statusCode(200)
                 .body("service", equalTo(service))
                 .body("uri", equalTo(path));
+    }
+
+    @Test
+    void passesRangesOfAnArchivesFileAndStartsNoViewerForIt() {
+        var answer = given().header("Range", "bytes=5-9").get("/api/archives/1/media/video.mp4?expires=9&signature=x");
+
+        answer.then()
+                .statusCode(200)
+                .body("uri", equalTo("/api/archives/1/media/video.mp4?expires=9&signature=x"))
+                .body("headers.range[0]", equalTo("bytes=5-9"))
+                .header("RateLimit-Limit", nullValue());
+        assertThat(answer.cookies()).isEmpty();
+    }
+
+    @Test
+    void takesAWebhookWithoutLoginAndCsrfEvenWithAStaleSession() {
+        var refused = given().cookie("livestream_session", "stale").body("{}").post("/api/webhooks/stripe");
+
+        // payment-service is away in this test: the request was let through as far as it
+        refused.then().statusCode(503).body("code", equalTo("UPSTREAM_UNAVAILABLE"));
+        refused.then().header("RateLimit-Limit", nullValue());
     }
 
     @Test
@@ -295,12 +319,66 @@ class RoutingComponentTest {
     }
 
     @Test
+    void letsNotificationsBeStoppedByTheMailsLinkAloneWhateverCookiesABrowserSendsAlong() {
+        var someone = Client.register();
+        var cookies = Client.login(someone.username(), Client.PASSWORD).cookies();
+
+        given().contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post("/api/notifications/unsubscribe?token=abc")
+                .then()
+                .statusCode(200)
+                .body("service", equalTo("other"))
+                .body("body_bytes", equalTo(26));
+        var withCookies = given().cookies(cookies)
+                .header("Origin", "https://mail.example")
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post("/api/notifications/unsubscribe?token=abc");
+
+        withCookies.then().statusCode(200);
+        assertThat(claims(withCookies)).contains("\"kind\":\"anonymous\"");
+        given().cookies(cookies).post("/api/notifications/read-all").then().statusCode(403);
+    }
+
+    @Test
+    void passesAnEventStreamOnWhileItIsBeingWritten() throws Exception {
+        var someone = Client.register();
+        var request = java.net.http.HttpRequest.newBuilder(
+                        java.net.URI.create("http://127.0.0.1:" + RestAssured.port + "/api/notifications/stream"))
+                .header("Authorization", "Bearer " + someone.token())
+                .header("Accept", "text/event-stream")
+                .header("Accept-Encoding", "gzip")
+                .build();
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            var answer = client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofInputStream())
+                    .get(10, java.util.concurrent.TimeUnit.SECONDS);
+            try (var body = answer.body()) {
+                var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> read(body, 37));
+
+                assertThat(first.get(10, java.util.concurrent.TimeUnit.SECONDS))
+                        .isEqualTo("data: first, of a stream that goes on");
+            }
+            client.shutdownNow();
+        }
+    }
+
+    private static String read(java.io.InputStream from, int countMax) {
+        try {
+            return new String(from.readNBytes(countMax), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void sendsSecurityHeadersWithEveryAnswer() {
         for (var path : new String[] {"/api/streams", "/api/nothing", "/api/transactions", "/", "/theme.css"}) {
             var answer = given().get(path);
             assertThat(answer.header("Content-Security-Policy"))
                     .contains("script-src 'self'")
                     .contains("frame-ancestors 'none'")
+                    .containsPattern("connect-src 'self'[^;]* " + LocalServices.STRIPE_API_BASE)
                     .doesNotContain("unsafe-inline");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.getHeaders().getValues("X-Request-Id")).hasSize(1);

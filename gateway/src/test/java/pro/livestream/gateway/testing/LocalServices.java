@@ -21,6 +21,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
     public static final String ADMIN = "root-admin";
     public static final String ADMIN_PASSWORD = "correct horse";
     public static final String API_SECRET_KEY = "the-operators-own-key";
+    public static final String STRIPE_API_BASE = "http://127.0.0.1:22111";
     public static final int BURST_BYTES = 64 * 1024 * 1024;
 
     private @Nullable Vertx vertx;
@@ -37,6 +38,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         settings.put("ARCHIVE_SERVICE_URL", address(other.actualPort()));
         settings.put("NOTIFICATION_SERVICE_URL", address(other.actualPort()));
         settings.put("PAYMENT_SERVICE_URL", address(freePort()));
+        settings.put("STRIPE_API_BASE", STRIPE_API_BASE);
         settings.put("gateway.route.response-timeout", "1s");
         settings.put("SERVICE_SECRETS", "chat-service:chat-secret,stream-service:stream-secret");
         settings.put("ADMIN_USERNAME", ADMIN);
@@ -90,6 +92,13 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
             return;
         }
         if (request.path().endsWith("/hang")) {
+            return;
+        }
+        if ("text/event-stream".equals(request.getHeader("Accept"))) {
+            request.response()
+                    .setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .write("data: first, of a stream that goes on\n\n");
             return;
         }
         if (request.path().endsWith("/break")) {

@@ -15,7 +15,7 @@ import pro.livestream.contracts.event.TipSucceeded;
 import pro.livestream.notification.delivery.DeliveryJob;
 import pro.livestream.notification.delivery.live.LiveChannel;
 import pro.livestream.notification.inbox.Notification;
-import pro.livestream.platform.event.EventConsumer;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.tenant.Tenant;
 
 /** Tells one user what concerns that user alone: a tip was received, a recording is ready. */

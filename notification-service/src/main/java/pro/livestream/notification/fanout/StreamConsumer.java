@@ -12,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.StreamStarted;
 import pro.livestream.contracts.event.StreamUpdated;
-import pro.livestream.platform.event.EventConsumer;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.tenant.Tenant;
 

@@ -24,11 +24,14 @@ public class TipResource {
     private final PaymentProvider provider;
     private final CurrentCaller caller;
 
-    /** With what the payer's browser confirms, where, and which amounts are accepted. */
-    public record TipTerms(String provider, String publishableKey, String apiBase, List<Terms> currencies) {}
+    /**
+     * With what the payer's browser confirms ({@code POST {api_base}/v1/payment_intents/{id}/confirm}), and which amounts are
+     * accepted; the key is empty where an installation takes no payments.
+     */
+    public record Checkout(String provider, String publishableKey, String apiBase, List<Currency> currencies) {}
 
-    /** Bounds in minor units, of which 10 to the power of {@code minorDigits} make a major unit. */
-    public record Terms(String currency, int minorDigits, long minimum, long maximum) {}
+    /** Bounds in minor units, of which 10 to the power of {@code decimals} make a major unit. */
+    public record Currency(String code, int decimals, long amountMin, long amountMax) {}
 
     TipResource(TipService service, TipConfig config, PaymentProvider provider, CurrentCaller caller) {
         this.service = service;
@@ -57,14 +60,14 @@ public class TipResource {
     }
 
     @GET
-    @Path("/terms")
-    public TipTerms terms() {
+    @Path("/config")
+    public Checkout checkout() {
         var checkout = provider.checkout();
-        var currencies = new ArrayList<Terms>();
+        var currencies = new ArrayList<Currency>();
         for (var currency : TipCurrency.supported()) {
-            currencies.add(new Terms(
+            currencies.add(new Currency(
                     currency.code(), currency.minorDigits(), currency.minimum(), currency.maximum(config.amountMax())));
         }
-        return new TipTerms(provider.name(), checkout.publishableKey(), checkout.apiBase(), currencies);
+        return new Checkout(provider.name(), checkout.publishableKey(), checkout.apiBase(), currencies);
     }
 }

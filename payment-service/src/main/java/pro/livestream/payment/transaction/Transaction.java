@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.payment.ledger.TipLedger;
 import pro.livestream.payment.provider.PaymentOrder;
+import pro.livestream.payment.provider.ProviderFact;
 
 /** One tip; amounts in the minor unit of {@code currency}. */
 public record Transaction(
@@ -77,6 +78,12 @@ public record Transaction(
 
     public PaymentOrder order() {
         return new PaymentOrder(tenant, transactionId, streamId, amount, currency);
+    }
+
+    /** Within one second, the unit of the provider's clock, nobody can tell which of two undecided facts is the later. */
+    boolean isTied(ProviderFact fact) {
+        var undecided = fact instanceof ProviderFact.ActionRequired || fact instanceof ProviderFact.Failed;
+        return undecided && status.isOpen() && fact.at().equals(settlement.providerSaidAt());
     }
 
     TipLedger ledger() {

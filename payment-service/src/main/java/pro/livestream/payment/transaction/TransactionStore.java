@@ -115,6 +115,12 @@ class TransactionStore {
                 .replaceWithVoid();
     }
 
+    Uni<Void> forget(SqlConnection tx, UUID senderId) {
+        return tx.preparedQuery("update transactions set sender_username = '', message = null where sender_id = $1")
+                .execute(Tuple.of(senderId))
+                .replaceWithVoid();
+    }
+
     Uni<Page<Transaction>> list(SqlConnection tx, Role role, UUID userId, PageRequest page) {
         var column = switch (role) {
             case SENDER -> "sender_id";

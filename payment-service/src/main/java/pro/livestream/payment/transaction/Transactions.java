@@ -72,6 +72,13 @@ public class Transactions {
         return database.inTransaction(tenant, tx -> store.bind(tx, transaction, providerPaymentId));
     }
 
+    /** Whether only the provider can tell what holds, since it said something else in the same second. */
+    public Uni<Boolean> isTied(Tenant tenant, UUID transactionId, ProviderFact fact) {
+        return database.inTransaction(tenant, tx -> store.find(tx, transactionId))
+                .map(found ->
+                        found.filter(transaction -> transaction.isTied(fact)).isPresent());
+    }
+
     /** The provider's facts act in a transaction of their own; the state afterwards. */
     public Uni<Transaction> settle(Tenant tenant, UUID transactionId, List<ProviderFact> facts) {
         return database.inTransaction(tenant, tx -> settle(tx, transactionId, null, facts));
@@ -126,6 +133,11 @@ public class Transactions {
             done = done.chain(() -> outbox.append(tx, event));
         }
         return done.replaceWith(outcome.after());
+    }
+
+    /** Takes a sender's name and words out; who was paid how much stays. */
+    public Uni<Void> forget(Tenant tenant, UUID senderId) {
+        return database.inTransaction(tenant, tx -> store.forget(tx, senderId));
     }
 
     /** Some of the tenant's transactions that wait too long for the provider's word. */

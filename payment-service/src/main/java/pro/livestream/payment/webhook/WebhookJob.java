@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import pro.livestream.payment.provider.PaymentProvider;
 import pro.livestream.payment.provider.PaymentReference;
 import pro.livestream.payment.provider.ProviderEvent;
+import pro.livestream.payment.provider.ProviderFact;
 import pro.livestream.payment.provider.ProviderRefusedException;
 import pro.livestream.payment.transaction.Transactions;
 import pro.livestream.platform.boot.Boot;
@@ -122,18 +123,31 @@ public class WebhookJob {
             return queue.doneWithoutEffect(message.eventId());
         }
         return owner(payment)
-                .chain(owner -> database.inTransaction(
-                        new Tenant(owner.tenant()),
-                        tx -> queue.done(tx, message.eventId())
-                                .chain(ours -> ours
-                                        ? transactions
-                                                .settle(
-                                                        tx,
-                                                        owner.transactionId(),
-                                                        payment.providerPaymentId(),
-                                                        List.of(fact))
-                                                .replaceWithVoid()
-                                        : Uni.createFrom().voidItem())));
+                .chain(owner -> facts(owner, payment, fact).chain(facts -> settle(message, owner, payment, facts)));
+    }
+
+    /** The message's own, or what the provider says now where the message's place among others can't be told. */
+    private Uni<List<ProviderFact>> facts(WebhookQueue.Owner owner, PaymentReference payment, ProviderFact fact) {
+        return transactions
+                .isTied(new Tenant(owner.tenant()), owner.transactionId(), fact)
+                .chain(tied -> tied
+                        ? provider.ask(payment.providerPaymentId())
+                        : Uni.createFrom().item(List.of(fact)));
+    }
+
+    private Uni<Void> settle(
+            WebhookQueue.Message message,
+            WebhookQueue.Owner owner,
+            PaymentReference payment,
+            List<ProviderFact> facts) {
+        return database.inTransaction(
+                new Tenant(owner.tenant()),
+                tx -> queue.done(tx, message.eventId())
+                        .chain(ours -> ours
+                                ? transactions
+                                        .settle(tx, owner.transactionId(), payment.providerPaymentId(), facts)
+                                        .replaceWithVoid()
+                                : Uni.createFrom().voidItem()));
     }
 
     /** By what we told the provider, else by what we remember of its payment. */

@@ -52,6 +52,18 @@ class SettlementPolicyTest {
     }
 
     @Test
+    void cannotTellWhichOfTwoUndecidedFactsOfOneSecondIsTheLater() {
+        var open = story(new ProviderFact.ActionRequired(NOW)).transaction;
+
+        assertThat(open.isTied(new ProviderFact.Failed(NOW, "generic_decline"))).isTrue();
+        assertThat(open.isTied(new ProviderFact.Failed(NOW.plusSeconds(1), "generic_decline")))
+                .isFalse();
+        assertThat(open.isTied(succeeded())).isFalse();
+        assertThat(story(succeeded()).transaction.isTied(new ProviderFact.ActionRequired(NOW)))
+                .isFalse();
+    }
+
+    @Test
     void takesTheProvidersLatestWordWhileItIsUndecided() {
         var story = story(
                 new ProviderFact.ActionRequired(NOW.plusSeconds(5)), new ProviderFact.Failed(NOW, "generic_decline"));

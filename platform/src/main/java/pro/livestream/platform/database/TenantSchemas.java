@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import pro.livestream.platform.tenant.Tenant;
 
 /** Each tenant's schema, migrated when this build's migrations differ from what the version table remembers. */
 @ApplicationScoped
@@ -39,17 +38,17 @@ public class TenantSchemas {
     }
 
     /** True when something had to be migrated. */
-    public Uni<Boolean> migrate(Tenant tenant) {
+    public Uni<Boolean> migrate(String tenant, String schema) {
         var fingerprint = fingerprint();
-        if (fingerprint.equals(migrated.get(tenant.name()))) {
+        if (fingerprint.equals(migrated.get(tenant))) {
             return Uni.createFrom().item(false);
         }
-        return flyway.migrate(tenant.schema(), FlywayBlockingAdapter.TENANT)
+        return flyway.migrate(schema, FlywayBlockingAdapter.TENANT)
                 .chain(() -> pool.preparedQuery("""
                                 insert into platform.tenant_schema (tenant, fingerprint) values ($1, $2)
                                 on conflict (tenant) do update set fingerprint = excluded.fingerprint, migrated_at = now()
-                                """).execute(Tuple.of(tenant.name(), fingerprint)))
-                .invoke(() -> migrated.put(tenant.name(), fingerprint))
+                                """).execute(Tuple.of(tenant, fingerprint)))
+                .invoke(() -> migrated.put(tenant, fingerprint))
                 .replaceWith(true);
     }
 }

@@ -1,4 +1,4 @@
-/** Reading and writing events: once in effect, in order. */
+/** Events as Kafka carries them. */
 @NullMarked
 package pro.livestream.platform.event;
 

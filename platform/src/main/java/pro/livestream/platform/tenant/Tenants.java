@@ -86,7 +86,7 @@ public class Tenants {
 
     /** Migrates the tenant's schema and serves the tenant from then on. */
     public Uni<Void> prepare(Tenant tenant) {
-        return schemas.migrate(tenant)
+        return schemas.migrate(tenant.name(), tenant.schema())
                 .chain(changed ->
                         changed ? tell(tenant, "ready", null) : Uni.createFrom().voidItem())
                 .invoke(() -> {

@@ -20,6 +20,18 @@ final class StreamChanges {
         return state(stream, StreamStatus.LIVE, MediaState.WAITING, now, now, null, now);
     }
 
+    /** Another plan for a stream that has not begun. */
+    static Stream planned(Stream stream, StreamPatch patch, Instant scheduledAt, Instant now) {
+        return scheduledAt(patched(stream, patch, now), scheduledAt);
+    }
+
+    static Stream cancelled(Stream stream, Instant now) {
+        if (!stream.status().canBecome(StreamStatus.CANCELLED)) {
+            throw new StreamError.Over(stream.status()).refused();
+        }
+        return state(stream, StreamStatus.CANCELLED, MediaState.NONE, null, now, now, now);
+    }
+
     /** A stream that has ended already is as it was. */
     static Stream ended(Stream stream, Instant now) {
         if (stream.status() == StreamStatus.ENDED) {
@@ -138,5 +150,37 @@ final class StreamChanges {
                 stream.version() + 1,
                 stream.createdAt(),
                 now);
+    }
+
+    private static Stream scheduledAt(Stream stream, Instant scheduledAt) {
+        return new Stream(
+                stream.streamId(),
+                stream.userId(),
+                stream.broadcaster(),
+                stream.title(),
+                stream.description(),
+                stream.category(),
+                stream.tags(),
+                stream.language(),
+                stream.thumbnailUrl(),
+                stream.visibility(),
+                stream.status(),
+                stream.media(),
+                stream.mediaProvider(),
+                stream.stageArn(),
+                stream.notifyOn(),
+                stream.latencyMode(),
+                stream.record(),
+                scheduledAt,
+                stream.startedAt(),
+                stream.mediaChangedAt(),
+                stream.endedAt(),
+                stream.viewerCount(),
+                stream.peakViewerCount(),
+                stream.totalViewers(),
+                stream.viewersAsOf(),
+                stream.version(),
+                stream.createdAt(),
+                stream.updatedAt());
     }
 }

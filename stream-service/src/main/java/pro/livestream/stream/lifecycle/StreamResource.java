@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Refusal;
 import pro.livestream.platform.idempotency.Idempotency;
@@ -38,6 +39,7 @@ public class StreamResource {
     }
 
     @POST
+    @APIResponseSchema(value = StreamView.class, responseCode = "201")
     public Uni<Response> create(
             @Nullable StreamDraft draft,
             @HeaderParam("Idempotency-Key") @Nullable String key,

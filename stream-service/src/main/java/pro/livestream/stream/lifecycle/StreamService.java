@@ -67,7 +67,7 @@ class StreamService {
     }
 
     private Uni<StreamView> insert(SqlConnection tx, Caller caller, StreamDraft draft, URI base) {
-        var stream = drafted(caller, draft);
+        var stream = drafted(caller.userId(), caller.username(), draft);
         return broadcasters
                 .ensure(tx, caller.userId(), caller.username())
                 .chain(() -> store.insert(tx, stream))
@@ -78,13 +78,14 @@ class StreamService {
                 .map(stored -> StreamView.of(stored, media.playback(base, stored.streamId()), null));
     }
 
-    private Stream drafted(Caller caller, StreamDraft draft) {
+    /** A stream as it begins: planned where the draft names a time, else live. */
+    Stream drafted(UUID userId, String username, StreamDraft draft) {
         Instant now = now();
         boolean planned = draft.scheduledAt() != null;
         return new Stream(
                 Ids.next(),
-                caller.userId(),
-                new Broadcaster(caller.userId(), caller.username(), null, null),
+                userId,
+                new Broadcaster(userId, username, null, null),
                 or(draft.title(), ""),
                 draft.description(),
                 draft.category(),

@@ -100,7 +100,8 @@ class StreamStore {
         return tx.preparedQuery("""
                         update streams set title = $2, description = $3, category = $4, tags = $5, language = $6,
                             thumbnail_url = $7, visibility = $8, status = $9, media = $10, started_at = $11,
-                            media_changed_at = $12, ended_at = $13, version = $14, updated_at = $15
+                            media_changed_at = $12, ended_at = $13, version = $14, updated_at = $15,
+                            scheduled_at = $16
                         where stream_id = $1
                         """)
                 .execute(tuple(
@@ -118,7 +119,8 @@ class StreamStore {
                         stream.mediaChangedAt(),
                         stream.endedAt(),
                         stream.version(),
-                        stream.updatedAt()))
+                        stream.updatedAt(),
+                        stream.scheduledAt()))
                 .onFailure(StreamStore::isSecondLive)
                 .transform(e -> new StreamError.AlreadyLive().refused())
                 .replaceWithVoid();

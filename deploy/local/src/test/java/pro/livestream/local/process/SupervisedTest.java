@@ -87,20 +87,21 @@ class SupervisedTest {
                 readyWithin);
     }
 
-    /** Listens after the check of the port and before the child could. */
-    private static final class LateListener implements AutoCloseable {
+    /** Listens after the check of the port, as soon as the child is known, and before the child could. */
+    private final class LateListener implements AutoCloseable {
         private final Thread thread;
         private volatile boolean listening;
 
         LateListener(int port) {
             thread = Thread.ofVirtual().start(() -> {
-                try {
-                    Thread.sleep(500);
-                    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                        listening = true;
-                        socket.accept();
-                    }
-                } catch (IOException | InterruptedException ended) {
+                var records = new ProcessRecords(folder.resolve("run"));
+                while (records.list().isEmpty() && !Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+                try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                    listening = true;
+                    socket.accept();
+                } catch (IOException ended) {
                     Thread.currentThread().interrupt();
                 }
             });

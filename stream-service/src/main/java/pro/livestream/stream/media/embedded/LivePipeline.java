@@ -1,5 +1,6 @@
 package pro.livestream.stream.media.embedded;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ final class LivePipeline {
     private List<Rendition> ladder = List.of();
     private int lastRun;
     private @Nullable TranscodeRun current;
+    /** Those whose last files have not been found yet, also when their publisher has gone. */
+    private final List<TranscodeRun> unfinished = new ArrayList<>();
+
     private MediaState told = MediaState.WAITING;
     private boolean suspended;
 
@@ -106,6 +110,8 @@ final class LivePipeline {
         ladders.put(number, plan.ladder());
         var run = new TranscodeRun(vertx, config, clock, number, plan, feeder, this::found);
         current = run;
+        unfinished.removeIf(TranscodeRun::isOver);
+        unfinished.add(run);
         LOG.infof(
                 "stream %s run %d: %s, %dx%d, %s",
                 grant.streamId(),
@@ -204,15 +210,22 @@ final class LivePipeline {
         return run == null ? Uni.createFrom().voidItem() : run.finish();
     }
 
+    /** A publisher may have left just now: the recording is complete when all its runs are. */
     Uni<RecordingSummary> end() {
-        TranscodeRun run;
+        List<TranscodeRun> runs;
         synchronized (this) {
-            run = current;
+            runs = List.copyOf(unfinished);
+            unfinished.clear();
             current = null;
             told = MediaState.NONE;
         }
-        Uni<Void> finished = run == null ? Uni.createFrom().voidItem() : run.finish();
-        return finished.invoke(playlist::end)
+        return Multi.createFrom()
+                .iterable(runs)
+                .onItem()
+                .transformToUniAndMerge(TranscodeRun::finish)
+                .collect()
+                .last()
+                .invoke(playlist::end)
                 .chain(() ->
                         grant.record() ? recorder.complete() : Uni.createFrom().item(RecordingSummary.NOTHING));
     }

@@ -173,6 +173,11 @@ final class TranscodeRun implements FfmpegProcess.Listener {
         });
     }
 
+    /** The process has gone and all it wrote was found. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
     private void end(FfmpegProcess running) {
         running.finish().subscribe().with(ignored -> {}, e -> LOG.warn("FFmpeg did not end", e));
     }

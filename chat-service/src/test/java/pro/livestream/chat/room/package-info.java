@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.chat.room;
+
+import org.jspecify.annotations.NullMarked;

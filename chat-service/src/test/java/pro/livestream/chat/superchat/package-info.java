@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.chat.superchat;
+
+import org.jspecify.annotations.NullMarked;

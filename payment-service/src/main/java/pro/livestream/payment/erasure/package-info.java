@@ -1,0 +1,5 @@
+/** Forgetting people who have left. */
+@NullMarked
+package pro.livestream.payment.erasure;
+
+import org.jspecify.annotations.NullMarked;
