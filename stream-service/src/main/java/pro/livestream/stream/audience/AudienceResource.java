@@ -1,14 +1,18 @@
 package pro.livestream.stream.audience;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Refusal;
@@ -18,10 +22,13 @@ import pro.livestream.platform.page.PageRequest;
 import pro.livestream.stream.access.StageAccess;
 import pro.livestream.stream.stage.StagePage;
 import pro.livestream.stream.token.StageTokens;
+import pro.livestream.stream.token.TokenView;
 
 /** {@code /api/viewer}: viewers of stages, for themselves or by a server. */
 @Path("/api/viewer")
 @Tag(name = "stages")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public class AudienceResource {
 
     private static final int DAYS_DEFAULT = 7;
@@ -40,6 +47,7 @@ public class AudienceResource {
     @POST
     @Path("/rejoin")
     @Operation(summary = "A fresh token on the same stage while it has room, else on another")
+    @APIResponseSchema(value = TokenView.class, responseCode = "201")
     public Uni<Response> rejoin(@Nullable ViewerRequest body) {
         Caller who = caller.get();
         var request = ViewerRequest.required(body);

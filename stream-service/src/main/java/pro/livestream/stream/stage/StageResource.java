@@ -2,16 +2,20 @@ package pro.livestream.stream.stage;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.idempotency.Idempotency;
@@ -27,6 +31,8 @@ import pro.livestream.stream.seat.Seats;
 /** {@code /api/stage}: the tenant's stages, for servers and admins. */
 @Path("/api/stage")
 @Tag(name = "stages")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public class StageResource {
 
     private final Stages stages;
@@ -64,6 +70,7 @@ public class StageResource {
 
     @POST
     @Operation(summary = "Make a stage")
+    @APIResponseSchema(value = StageView.class, responseCode = "201")
     public Uni<Response> create(@Nullable StageDraft draft, @HeaderParam("Idempotency-Key") @Nullable String key) {
         var who = StageAccess.requireServer(caller.get(), StageAccess.WRITE);
         if (draft == null) {
@@ -104,6 +111,7 @@ public class StageResource {
 
     @DELETE
     @Path("/{stageArn:.+}")
+    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Delete a stage and put off whoever is on it; not the master")
     public Uni<Void> delete(@PathParam("stageArn") String stageArn) {
         var tenant = writer();

@@ -3,6 +3,8 @@ package pro.livestream.stream.stats;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -18,6 +20,7 @@ import pro.livestream.stream.stage.StagePage;
 /** {@code /api/stats}: the stages in numbers, for servers and admins. */
 @Path("/api/stats")
 @Tag(name = "stages")
+@Produces(MediaType.APPLICATION_JSON)
 public class StatsResource {
 
     private final StageStats stats;

@@ -1,6 +1,7 @@
 package pro.livestream.stream.token;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Refusal;
@@ -21,6 +23,8 @@ import pro.livestream.stream.access.StageAccess;
 /** {@code /api/token}: what lets participants onto stages. */
 @Path("/api/token")
 @Tag(name = "stages")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public class TokenResource {
 
     private final StageTokens tokens;
@@ -40,6 +44,7 @@ public class TokenResource {
     @Operation(
             summary =
                     "A token to publish, on the master stage where none is named; users need a live stream of their own")
+    @APIResponseSchema(value = PublisherTokenView.class, responseCode = "201")
     public Uni<Response> publisher(@Nullable TokenDraft body) {
         Caller who = caller.get();
         var draft = TokenDraft.required(body);
@@ -68,6 +73,7 @@ public class TokenResource {
     @POST
     @Path("/viewer")
     @Operation(summary = "A token to watch, on the fullest stage with room where none is named")
+    @APIResponseSchema(value = TokenView.class, responseCode = "201")
     public Uni<Response> viewer(@Nullable TokenDraft body) {
         Caller who = caller.get();
         var draft = TokenDraft.required(body);
@@ -84,6 +90,7 @@ public class TokenResource {
     @POST
     @Path("/mediaserver")
     @Operation(summary = "A token for the relay of a media server; needs the scope internal")
+    @APIResponseSchema(value = TokenView.class, responseCode = "201")
     public Uni<Response> mediaServer(@Nullable TokenDraft body) {
         Caller who = StageAccess.requireInternal(caller.get());
         String stageArn = TokenDraft.required(body).stageArn();
@@ -96,7 +103,6 @@ public class TokenResource {
     @GET
     @Path("/jwks")
     @Public
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The keys that participant tokens are checked with")
     public Uni<String> jwks() {
         return mint.jwks(caller.get().tenant());
