@@ -313,4 +313,28 @@ class StageApiComponentTest {
         assertThat(other.get("/api/stats/decisions").getList("items.stageArn")).doesNotContain(arn);
         assertThat(tenant.get("/api/stats").getInt("viewers")).isEqualTo(1);
     }
+
+    @Test
+    void the_interface_is_documented_as_it_is() {
+        var document = tenant.get("/q/openapi?format=json");
+
+        assertThat(document.getMap("paths"))
+                .containsKeys(
+                        "/api/stage",
+                        "/api/stage/list",
+                        "/api/stage/{stageArn}",
+                        "/api/token/viewer",
+                        "/api/viewer/history/{userId}",
+                        "/api/stats/decisions");
+        assertThat(document.getMap("paths.'/api/stage'.post.responses"))
+                .containsKey("201")
+                .doesNotContainKey("200");
+        assertThat(document.getString(
+                        "paths.'/api/stage'.post.requestBody.content.'application/json'.schema.'$ref'"))
+                .endsWith("/StageDraft");
+        assertThat(document.getMap("components.schemas.StageView.properties"))
+                .containsOnlyKeys("stageArn", "name", "tags", "isMaster", "state", "viewerCount", "createdAt");
+        assertThat(document.getMap("components.schemas.TokenView.properties"))
+                .containsKeys("participantId", "expiresAt");
+    }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(StageExpiryComponentTest.SmallStages.class)
 class StageExpiryComponentTest {
 
+    private static final String CONFIGURED = "arn:aws:ivs:eu-west-1:123456789012:stage/MasterStage1";
+
     public static final class SmallStages implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -36,6 +38,7 @@ class StageExpiryComponentTest {
                     "livestream.scaling.drain-at", "1",
                     "livestream.scaling.headroom", "1",
                     "livestream.scaling.warm-up", "1S",
+                    "livestream.stages.master-stage-arn", CONFIGURED,
                     "livestream.stage-stats.snapshot-every", "1S",
                     "livestream.stage-stats.snapshot-check-every", "1s"));
             return settings;
@@ -71,6 +74,12 @@ class StageExpiryComponentTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> tenant.viewer("late").extract().statusCode(), status -> status == 201);
         assertThat(tenant.get("/api/viewer/history/viewer-0").getList("items")).isEmpty();
+    }
+
+    @Test
+    void the_default_tenants_master_is_the_configured_one() {
+        assertThat(new StageTenant("localhost").master()).isEqualTo(CONFIGURED);
+        assertThat(tenant.master()).isNotEqualTo(CONFIGURED);
     }
 
     @Test
