@@ -44,12 +44,12 @@ export function inbox(cursor: string | null, signal?: AbortSignal): Promise<Inbo
 }
 
 export const markRead = (notificationId: string) =>
-  request<Notification>("POST", `/api/notifications/${notificationId}/read`, { body: {} });
+  request<Notification>("POST", `/api/notifications/${notificationId}/read`, { body: {}, keepalive: true });
 
-export const markAllRead = () => request<{ unread_count: number }>("POST", "/api/notifications/read-all", { body: {} });
+export const markAllRead = () => request<{ unread_count: number }>("POST", "/api/notifications/read-all", { body: {}, keepalive: true });
 
 export const removeNotification = (notificationId: string) =>
-  request<void>("DELETE", `/api/notifications/${notificationId}`);
+  request<void>("DELETE", `/api/notifications/${notificationId}`, { keepalive: true });
 
 export const preferences = (signal?: AbortSignal) =>
   request<Preferences>("GET", "/api/notifications/preferences", signal ? { signal } : {});

@@ -140,11 +140,6 @@ export function useFollowedIds(): ReadonlySet<string> {
 const nobody: ReadonlySet<string> = new Set();
 const idsOf = (list: readonly { user_id: string }[]): ReadonlySet<string> => new Set(list.map((one) => one.user_id));
 
-/** Followed broadcasters first, the given order otherwise. */
-export function followedFirst<T extends { user_id: string }>(items: readonly T[], followed: ReadonlySet<string>): T[] {
-  return [...items.filter((item) => followed.has(item.user_id)), ...items.filter((item) => !followed.has(item.user_id))];
-}
-
 export function useSchedules(filter: { user_id?: string; limit?: number }) {
   return useQuery({
     queryKey: [...schedulesKey, filter],

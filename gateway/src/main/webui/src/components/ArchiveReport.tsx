@@ -1,5 +1,6 @@
 import type { RecordingReport } from "../api/archives";
 import { useI18n, type I18n } from "../i18n";
+import { isWhole } from "../replay/report";
 
 /** Says plainly what of a stream is not in its recording; nothing where all of it is. */
 export function ArchiveReport({ report }: { report: RecordingReport | null | undefined }) {
@@ -25,10 +26,6 @@ export function ArchiveReport({ report }: { report: RecordingReport | null | und
       )}
     </div>
   );
-}
-
-export function isWhole(report: RecordingReport): boolean {
-  return report.complete && report.gaps.length === 0 && report.stored_segments >= report.expected_segments;
 }
 
 function reasonText(reason: string, { t }: I18n): string {

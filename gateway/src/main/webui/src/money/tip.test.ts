@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BegunTip, Transaction, TransactionStatus } from "../api/tips";
-import { awaitsWord, initialTip, reduceTip, type TipAction, type TipState } from "./tip";
+import { attemptOf, awaitsWord, initialTip, reduceTip, type TipAction, type TipState } from "./tip";
 
 const tip: BegunTip = { transaction_id: "t1", status: "created", client_secret: "pi_1_secret_2" };
 
@@ -129,5 +129,19 @@ describe("a tip", () => {
     expect(awaitsWord(after({ type: "create" }))).toBe(false);
     expect(awaitsWord(after(...begun, confirm, challenged))).toBe(true);
     expect(awaitsWord(after(...begun, confirm, submitted))).toBe(true);
+  });
+});
+
+describe("attemptOf", () => {
+  let made = 0;
+  const newKey = () => `key-${++made}`;
+  const draft = { stream_id: "s1", amount: 500, currency: "USD" };
+
+  it("keeps the key for the same tip and makes another for another one", () => {
+    const first = attemptOf(null, draft, newKey);
+
+    expect(attemptOf(first, { ...draft }, newKey)).toBe(first);
+    expect(attemptOf(first, { ...draft, amount: 600 }, newKey).key).not.toBe(first.key);
+    expect(attemptOf(first, { ...draft, message: "hi" }, newKey).key).not.toBe(first.key);
   });
 });

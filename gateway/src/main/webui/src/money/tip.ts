@@ -1,4 +1,4 @@
-import type { BegunTip, Transaction } from "../api/tips";
+import type { BegunTip, TipDraft, Transaction } from "../api/tips";
 import type { Confirmation } from "./provider";
 
 /** Why a step did not work: a code that the page has words for, and the other side's words for the case that it has none. */
@@ -105,4 +105,16 @@ function onFailure(state: Exclude<TipState, { step: "amount" | "creating" | "suc
 /** Whether the server is to be asked how it stands. */
 export function awaitsWord(state: TipState): boolean {
   return state.step === "challenge" || state.step === "settling" || state.step === "card";
+}
+
+/** A request to make a tip, under the key by which the server knows it again. */
+export interface Attempt {
+  draft: string;
+  key: string;
+}
+
+/** The same tip sent again is the same tip, however often its answer was lost; a changed one is another. */
+export function attemptOf(previous: Attempt | null, draft: TipDraft, newKey: () => string): Attempt {
+  const text = JSON.stringify([draft.stream_id, draft.amount, draft.currency, draft.message ?? null]);
+  return previous?.draft === text ? previous : { draft: text, key: newKey() };
 }

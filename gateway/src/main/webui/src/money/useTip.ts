@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { createTip, transaction, type TipDraft } from "../api/tips";
 import { randomId } from "../random";
 import type { Confirmation } from "./provider";
-import { awaitsWord, initialTip, reduceTip, type TipState } from "./tip";
+import { attemptOf, awaitsWord, initialTip, reduceTip, type Attempt, type TipState } from "./tip";
 
 const ASK_EVERY_MS = 1_000;
 
@@ -16,12 +16,10 @@ export interface Tip {
 /** Carries one tip through, and asks the server how it stands for as long as that is not settled. */
 export function useTip(): Tip {
   const [state, dispatch] = useReducer(reduceTip, initialTip);
-  const attempt = useRef<{ draft: string; key: string } | null>(null);
+  const attempt = useRef<Attempt | null>(null);
 
   const create = useCallback(async (draft: TipDraft) => {
-    // The same tip sent again is the same tip, however often its answer was lost; a changed one is another.
-    const text = JSON.stringify(draft);
-    if (attempt.current?.draft !== text) attempt.current = { draft: text, key: randomId() };
+    attempt.current = attemptOf(attempt.current, draft, randomId);
     dispatch({ type: "create" });
     try {
       dispatch({ type: "created", tip: await createTip(draft, attempt.current.key) });

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { followedFirst, useArchives, useFollowedIds, useLiveStreams, useSchedules } from "../api/queries";
+import { useArchives, useFollowedIds, useLiveStreams, useSchedules } from "../api/queries";
 import { ArchiveCards } from "../components/ArchiveCard";
 import { Empty, ErrorNotice, Loading } from "../components/Notice";
 import { ScheduleList } from "../components/schedule/ScheduleList";
 import { StreamCard } from "../components/StreamCard";
+import { followedFirst } from "../followed";
 import { useI18n } from "../i18n";
 import { usePageTitle } from "./usePageTitle";
 

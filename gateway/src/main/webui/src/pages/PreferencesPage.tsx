@@ -95,7 +95,7 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
     >
       <p className="panel__text">{t("preferencesText")}</p>
       {save.isError && <ErrorNotice error={save.error} />}
-      <div className="table-frame" tabIndex={0} role="region" aria-label={t("preferencesKinds")}>
+      <div className="table-frame" tabIndex={0} role="group" aria-label={t("preferencesKinds")}>
         <table className="table">
           <caption className="visually-hidden">{t("preferencesKinds")}</caption>
           <thead>

@@ -84,7 +84,7 @@ function StageList() {
       {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.length === 0 && <p className="section__empty">{t("stagesNone")}</p>}
       {query.data && query.data.length > 0 && (
-        <div className="table-frame" tabIndex={0} role="region" aria-label={t("stagesList")}>
+        <div className="table-frame" tabIndex={0} role="group" aria-label={t("stagesList")}>
           <table className="table">
             <thead>
               <tr>

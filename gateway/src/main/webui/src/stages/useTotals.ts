@@ -30,7 +30,8 @@ export function useTotals(): { totals: Totals | null; samples: Sample[]; now: nu
       socket.onmessage = (event) => {
         const totals = typeof event.data === "string" ? parseTotals(parsed(event.data)) : null;
         if (!totals) return;
-        queries.setQueryData(key, totals);
+        // An answer that is still under way is older than this.
+        void queries.cancelQueries({ queryKey: key }).then(() => queries.setQueryData(key, totals));
         void queries.invalidateQueries({ queryKey: ["stages"] });
       };
       socket.onclose = () => {

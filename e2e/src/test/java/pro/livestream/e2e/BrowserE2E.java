@@ -139,14 +139,16 @@ class BrowserE2E {
         at(viewer, "bell").click();
         picture(viewer, "bell");
         assertThat(serious(viewer)).isEmpty();
-        at(viewer, "notification").first().locator("a").click();
+        viewer.waitForResponse(
+                response -> response.url().endsWith("/read") && response.ok(),
+                () -> at(viewer, "notification").first().locator("a").click());
         viewer.waitForURL(url -> url.endsWith("/watch/" + stream.text("stream_id")));
         at(viewer, "bell-badge").waitFor(gone());
         viewer.navigate(Suite.running().url() + "/");
         viewer.waitForCondition(
                 () -> at(viewer, "stream-card").first().innerText().contains("For my followers"));
         viewer.navigate(Suite.running().url() + "/notifications");
-        viewer.locator("[data-testid=notification][data-state=read]").waitFor();
+        viewer.locator("#main [data-testid=notification][data-state=read]").waitFor();
         assertThat(serious(viewer)).isEmpty();
         broadcaster.put("/api/streams/" + stream.text("stream_id") + "/end", Map.of());
         assertThat(complaints).as("complaints of the content security policy").isEmpty();

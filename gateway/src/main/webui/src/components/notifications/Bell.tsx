@@ -53,7 +53,7 @@ export function Bell({ user }: { user: User }) {
         {items.length === 0 ? (
           <p className="bell__empty">{query.isError ? t("notificationsFailed") : query.isPending ? t("loading") : t("notificationsEmptyText")}</p>
         ) : (
-          <ul className="notifications">
+          <ul className="notifications" aria-label={t("notifications")}>
             {items.slice(0, SHOWN).map((notification) => (
               <NotificationItem
                 key={notification.notification_id}
