@@ -25,6 +25,8 @@ public sealed interface NotificationError {
 
     record BadUnsubscribeLink() implements NotificationError {}
 
+    record BadCalendarLink() implements NotificationError {}
+
     record Invalid(String field, String message) implements NotificationError {}
 
     record BodyMissing() implements NotificationError {}
@@ -42,7 +44,7 @@ public sealed interface NotificationError {
                 Refusal.conflict("TOO_MANY_SUBSCRIPTIONS", "A user can have " + countMax + " push subscriptions");
             case TooManyConnections(var countMax) ->
                 Refusal.of(429, "TOO_MANY_CONNECTIONS", "A user can have " + countMax + " connections here");
-            case BadUnsubscribeLink() -> Refusal.notFound("This link is not valid");
+            case BadUnsubscribeLink(), BadCalendarLink() -> Refusal.notFound("This link is not valid");
             case Invalid(var field, var message) -> Refusal.validation(field, message);
             case BodyMissing() -> Refusal.malformed("The body is not the JSON object that is expected here");
         };

@@ -26,6 +26,8 @@ final class Announcements {
                 started.userId(),
                 Map.of("name", started.username(), "title", started.title()),
                 null,
+                null,
+                null,
                 data(
                         "stream_id", started.streamId(),
                         "broadcaster", broadcaster(started.userId(), started.username()),
@@ -36,12 +38,35 @@ final class Announcements {
                 started.startedAt());
     }
 
+    static Announcement of(Reminder reminder) {
+        var minutes = reminder.minutesBefore();
+        return new Announcement(
+                Kind.STREAM_REMINDER,
+                reminder.source(),
+                reminder.broadcasterId(),
+                Map.of("name", reminder.broadcasterName(), "title", reminder.title()),
+                null,
+                Integer.toString(minutes),
+                minutes,
+                data(
+                        "schedule_id", reminder.scheduleId(),
+                        "stream_id", reminder.streamId(),
+                        "broadcaster", broadcaster(reminder.broadcasterId(), reminder.broadcasterName()),
+                        "stream_title", reminder.title(),
+                        "starts_at", WireJson.format(reminder.startsAt()),
+                        "minutes_before", minutes,
+                        "url", reminder.streamId() == null ? "/" : "/watch/" + reminder.streamId()),
+                reminder.dueAt());
+    }
+
     static Announcement of(ArchiveReady ready) {
         return new Announcement(
                 Kind.ARCHIVE_READY,
                 ready.archiveId(),
                 null,
                 Map.of("title", ready.title()),
+                null,
+                null,
                 null,
                 data(
                         "archive_id", ready.archiveId(),
@@ -59,6 +84,8 @@ final class Announcements {
                 null,
                 Map.of("name", tip.senderUsername(), "message", tip.message() == null ? "" : tip.message()),
                 new Announcement.Tip(tip.amount(), tip.currency()),
+                null,
+                null,
                 data(
                         "transaction_id", tip.transactionId(),
                         "stream_id", tip.streamId(),
@@ -88,6 +115,8 @@ final class Announcements {
                         names.isEmpty() ? "" : names.getFirst(),
                         "names",
                         String.join(", ", names) + (bundle.count() > names.size() ? ", …" : "")),
+                null,
+                bundle.count() == 1 ? null : "many",
                 null,
                 data("count", bundle.count(), "followers", users, "url", "/"),
                 at);

@@ -39,6 +39,7 @@ class Announcer {
     /** Those that are new and to be shown, for whoever is connected; publish them after the commit. */
     Uni<List<Notification>> tell(SqlConnection tx, Announcement announcement, List<Recipient> recipients, Instant now) {
         var plans = recipients.stream()
+                .filter(announcement::isWantedBy)
                 .map(recipient -> plan(announcement, recipient, now))
                 .filter(plan -> !plan.decision().isNothing())
                 .toList();
@@ -79,14 +80,12 @@ class Announcer {
         var decision =
                 DeliveryPolicy.decide(recipient.preferences(), announcement.kind(), announcement.broadcaster(), now);
         var words = words(announcement, recipient.language());
-        var key = announcement.kind().wireName();
-        var many = words.containsKey("count") && !"1".equals(words.get("count")) ? ".many" : "";
         return new Plan(
                 new Draft(
                         Ids.next(),
                         recipient.userId(),
-                        Texts.text(recipient.language(), key + ".title" + many, words),
-                        Texts.text(recipient.language(), key + ".body" + many, words),
+                        Texts.text(recipient.language(), announcement.textKey("title"), words),
+                        Texts.text(recipient.language(), announcement.textKey("body"), words),
                         !decision.inApp(),
                         announcement.dedupKey(recipient.userId())),
                 recipient,

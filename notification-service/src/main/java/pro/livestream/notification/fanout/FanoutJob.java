@@ -143,7 +143,7 @@ class FanoutJob {
                     var page = isLast ? found : found.subList(0, config.pageSize());
                     var nextId = isLast ? null : found.getLast().userId();
                     return announcer
-                            .tell(tx, Announcements.of(part.started()), page, now)
+                            .tell(tx, part.announcement(), page, now)
                             .call(shown -> fanouts.advance(tx, part, nextId, page.size(), now.plus(config.lease())))
                             .map(shown -> new PageTold(shown, nextId == null ? null : rest(part, nextId)));
                 });
@@ -151,7 +151,13 @@ class FanoutJob {
 
     private static Part rest(Part part, java.util.UUID nextId) {
         return new Part(
-                part.fanoutId(), part.part(), nextId, part.endId(), part.broadcaster(), part.started(), part.owner());
+                part.fanoutId(),
+                part.part(),
+                nextId,
+                part.endId(),
+                part.broadcaster(),
+                part.announcement(),
+                part.owner());
     }
 
     private Instant now() {

@@ -30,26 +30,37 @@ class FanoutStore {
             UUID nextId,
             @Nullable UUID endId,
             UUID broadcaster,
-            StreamStarted started,
+            Announcement announcement,
             String owner) {}
 
     /** False when this source is being told of already. */
     Uni<Boolean> open(SqlConnection tx, StreamStarted started, Instant now, int partSize) {
+        return open(
+                tx,
+                Kind.STREAM_STARTED,
+                started.streamId(),
+                started.userId(),
+                String.valueOf(EventSerde.writeText(started)),
+                now,
+                partSize);
+    }
+
+    Uni<Boolean> open(SqlConnection tx, Reminder reminder, Instant now, int partSize) {
+        return open(
+                tx, Kind.STREAM_REMINDER, reminder.source(), reminder.broadcasterId(), reminder.json(), now, partSize);
+    }
+
+    private static Uni<Boolean> open(
+            SqlConnection tx, Kind kind, UUID source, UUID broadcaster, String facts, Instant now, int partSize) {
         var fanoutId = Ids.next();
         return tx.preparedQuery("""
             insert into fanouts (fanout_id, kind, source_id, broadcaster_id, facts, created_at)
             values ($1, $2, $3, $4, $5, $6) on conflict (kind, source_id) do nothing
             """)
-                .execute(Tuple.of(
-                        fanoutId,
-                        Kind.STREAM_STARTED.wireName(),
-                        started.streamId(),
-                        started.userId(),
-                        new JsonObject(String.valueOf(EventSerde.writeText(started))),
-                        utc(now)))
+                .execute(Tuple.of(fanoutId, kind.wireName(), source, broadcaster, new JsonObject(facts), utc(now)))
                 .chain(result -> result.rowCount() == 0
                         ? Uni.createFrom().item(false)
-                        : split(tx, fanoutId, started.userId(), partSize).replaceWith(true));
+                        : split(tx, fanoutId, broadcaster, partSize).replaceWith(true));
     }
 
     /** The first part starts below and the last ends above every id, so that late followers fall into one, too. */
@@ -79,7 +90,7 @@ class FanoutStore {
                     where not done and (lease_until is null or lease_until < $3)
                     order by fanout_id, part limit 1 for update skip locked)
                 returning *)
-            select t.*, f.broadcaster_id, f.facts
+            select t.*, f.broadcaster_id, f.kind, f.facts
             from taken t join fanouts f on f.fanout_id = t.fanout_id
             """)
                 .execute(Tuple.of(owner, utc(now.plus(lease)), utc(now)))
@@ -89,15 +100,25 @@ class FanoutStore {
     }
 
     private static Part part(Row row, String owner) {
-        var facts = row.getJsonObject("facts").toBuffer().getBytes();
         return new Part(
                 row.getUUID("fanout_id"),
                 row.getLong("part"),
                 row.getUUID("next_id"),
                 row.getUUID("end_id"),
                 row.getUUID("broadcaster_id"),
-                EventSerde.read(facts, StreamStarted.class),
+                announcement(
+                        row.getString("kind"),
+                        row.getJsonObject("facts").toBuffer().getBytes()),
                 owner);
+    }
+
+    private static Announcement announcement(String kind, byte[] facts) {
+        return switch (Kind.named(kind).orElseThrow()) {
+            case STREAM_STARTED -> Announcements.of(EventSerde.read(facts, StreamStarted.class));
+            case STREAM_REMINDER -> Announcements.of(Reminder.of(facts));
+            case ARCHIVE_READY, TIP_RECEIVED, NEW_FOLLOWER ->
+                throw new IllegalStateException(kind + " concerns one user, not followers");
+        };
     }
 
     /** Locks the part for the page's transaction; false when its lease went to somebody else. */

@@ -22,15 +22,16 @@ class RecipientStore {
             select subscription_id from push_subscriptions s where s.user_id = %s) as subscriptions
         """;
 
-    /** Followers from {@code from} on, in the order of their ids, before {@code end} where there is one. */
+    /** Followers from {@code from} on, in the order of their ids, before {@code end} where there is one; none who is banned. */
     Uni<List<Recipient>> followers(SqlConnection tx, UUID broadcaster, UUID from, @Nullable UUID end, int countMax) {
         return tx.preparedQuery("""
-            select f.follower_id as user_id, coalesce(u.banned, false) as banned, %s
+            select f.follower_id as user_id, %s
             from follows f
                 left join users u on u.user_id = f.follower_id
                 left join preferences p on p.user_id = f.follower_id
             where f.following_id = $1 and f.follower_id >= $2
                 and ($3::uuid is null or f.follower_id < $3)
+                and not coalesce(u.banned or u.deleted, false)
             order by f.follower_id limit $4
             """.formatted(COLUMNS.formatted("f.follower_id")))
                 .execute(Tuple.of(broadcaster, from, end, countMax))

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What a notification is about; the wire name is public. */
 public enum Kind {
     STREAM_STARTED("stream_started", true, true),
+    STREAM_REMINDER("stream_reminder", false, true),
     ARCHIVE_READY("archive_ready", true, false),
     TIP_RECEIVED("tip_received", true, false),
     NEW_FOLLOWER("new_follower", false, false);

@@ -1,6 +1,7 @@
 package pro.livestream.notification.preference;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,20 @@ public record Preferences(
         @Nullable Map<String, Switches> kinds,
         @Nullable Map<UUID, Switches> broadcasters,
         @Nullable QuietHours quietHours,
-        @Nullable String locale) {
+        @Nullable String locale,
+        @Nullable List<Integer> remindBeforeMin) {
     private static final int BROADCASTERS_MAX = 1_000;
 
+    /** How many minutes before a planned stream a reminder may come: a day, an hour, five minutes. */
+    public static final List<Integer> REMINDERS_MIN = List.of(1_440, 60, 5);
+
     /** Of users who never set anything. */
-    public static final Preferences DEFAULT = new Preferences(null, null, null, null, null);
+    public static final Preferences DEFAULT = new Preferences(null, null, null, null, null, null);
+
+    /** Whether a reminder so long before is wanted; all are, of users who did not choose. */
+    public boolean wantsReminder(int minutesBefore) {
+        return remindBeforeMin == null || remindBeforeMin.contains(minutesBefore);
+    }
 
     boolean isOn(Channel channel, Kind kind, @Nullable UUID broadcaster) {
         return isOn(ofAll(), channel, true)
@@ -59,17 +69,24 @@ public record Preferences(
         if (broadcasters != null) {
             broadcasters.forEach((id, said) -> allBroadcasters.put(id, said.or(Switches.all(true))));
         }
-        return new Preferences(ofAll().or(Switches.all(true)), allKinds, allBroadcasters, quietHours, locale);
+        return new Preferences(
+                ofAll().or(Switches.all(true)),
+                allKinds,
+                allBroadcasters,
+                quietHours,
+                locale,
+                REMINDERS_MIN.stream().filter(this::wantsReminder).toList());
     }
 
     /** No mails of one kind any more; of no kind at all when it is null. */
     Preferences withoutMail(@Nullable Kind kind) {
         if (kind == null) {
-            return new Preferences(ofAll().without(Channel.EMAIL), kinds, broadcasters, quietHours, locale);
+            return new Preferences(
+                    ofAll().without(Channel.EMAIL), kinds, broadcasters, quietHours, locale, remindBeforeMin);
         }
         var changed = new LinkedHashMap<String, Switches>(kinds == null ? Map.of() : kinds);
         changed.put(kind.wireName(), ofKind(kind).without(Channel.EMAIL));
-        return new Preferences(channels, changed, broadcasters, quietHours, locale);
+        return new Preferences(channels, changed, broadcasters, quietHours, locale, remindBeforeMin);
     }
 
     void validate() {
@@ -91,9 +108,16 @@ public record Preferences(
         if (quietHours != null) {
             quietHours.validate();
         }
+        if (remindBeforeMin != null && remindBeforeMin.stream().anyMatch(Preferences::isNoReminder)) {
+            throw new NotificationError.Invalid("remind_before_min", "can hold " + REMINDERS_MIN).refused();
+        }
         if (locale != null && !locale.matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")) {
             throw new NotificationError.Invalid("locale", "is not a language tag").refused();
         }
+    }
+
+    private static boolean isNoReminder(@Nullable Integer minutes) {
+        return minutes == null || !REMINDERS_MIN.contains(minutes);
     }
 
     private static void required(String field, @Nullable Switches said) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import pro.livestream.contracts.event.ArchiveReady;
 import pro.livestream.contracts.event.StreamUpdated;
 import pro.livestream.contracts.event.TipSucceeded;
+import pro.livestream.contracts.event.UserProfileChanged;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.local.testing.TestIdentity;
 import pro.livestream.notification.testing.GatewayContacts;
@@ -84,6 +85,33 @@ class FanoutComponentTest {
                 assertThat(Mails.to(GatewayContacts.address(bob.id()))).hasSize(1));
         assertThat(world.count("select count(*) from fanouts where source_id = $1", Tuple.of(started.streamId())))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tellsNobodyWhoIsBanned() {
+        var bob = world.person("bob");
+        var mallory = world.person("mallory");
+        List.of(bob, mallory).forEach(follower -> follower.follows(alice));
+        world.send(new UserProfileChanged(
+                World.TENANT.name(),
+                mallory.id(),
+                mallory.name(),
+                null,
+                null,
+                null,
+                "en",
+                true,
+                false,
+                Instant.now(),
+                2));
+        await().until(() ->
+                world.count("select count(*) from users where user_id = $1 and banned", Tuple.of(mallory.id())) == 1);
+
+        world.send(started(alice, "public", "start"));
+
+        await().untilAsserted(() -> assertThat(bob.inbox()).hasSize(1));
+        assertThat(world.count("select count(*) from notifications where user_id = $1", Tuple.of(mallory.id())))
+                .isZero();
     }
 
     @Test
@@ -215,7 +243,7 @@ class FanoutComponentTest {
                                 .followers(tx, alice.id(), part.nextId(), null, 800)
                                 .chain(found -> announcer.tell(
                                         tx,
-                                        Announcements.of(part.started()),
+                                        part.announcement(),
                                         found,
                                         Clock.systemUTC().instant()))
                                 .chain(() -> Uni.createFrom().<String>failure(new IllegalStateException("killed"))))

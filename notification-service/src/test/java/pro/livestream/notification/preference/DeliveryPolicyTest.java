@@ -27,18 +27,18 @@ class DeliveryPolicyTest {
     void leavesOutWhateverAnySettingTurnsOff() {
         var off = new Switches(null, false, null);
 
-        assertThat(decide(new Preferences(off, null, null, null, null)).emailAt())
+        assertThat(decide(new Preferences(off, null, null, null, null, null)).emailAt())
                 .isNull();
-        assertThat(decide(new Preferences(null, Map.of("stream_started", off), null, null, null))
+        assertThat(decide(new Preferences(null, Map.of("stream_started", off), null, null, null, null))
                         .emailAt())
                 .isNull();
-        assertThat(decide(new Preferences(null, null, Map.of(BROADCASTER, off), null, null))
+        assertThat(decide(new Preferences(null, null, Map.of(BROADCASTER, off), null, null, null))
                         .emailAt())
                 .isNull();
-        assertThat(decide(new Preferences(null, null, Map.of(new UUID(3, 4), off), null, null))
+        assertThat(decide(new Preferences(null, null, Map.of(new UUID(3, 4), off), null, null, null))
                         .emailAt())
                 .isEqualTo(NOON);
-        assertThat(decide(new Preferences(Switches.all(false), null, null, null, null))
+        assertThat(decide(new Preferences(Switches.all(false), null, null, null, null, null))
                         .isNothing())
                 .isTrue();
     }
@@ -47,7 +47,7 @@ class DeliveryPolicyTest {
     void putsOffInQuietHoursWhatKeepsAndDropsWhatPasses() {
         // 12:00 UTC is 21:00 in Tokyo
         var quiet = new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0), ZoneId.of("Asia/Tokyo"));
-        var wanted = new Preferences(null, null, null, quiet, null);
+        var wanted = new Preferences(null, null, null, quiet, null, null);
 
         var live = decide(wanted);
         var tip = DeliveryPolicy.decide(wanted, Kind.TIP_RECEIVED, null, NOON);

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.local.testing.EmbeddedParts;
@@ -52,11 +53,14 @@ class PreferenceComponentTest {
                 .statusCode(200)
                 .body("channels.email", equalTo(true))
                 .body("kinds.new_follower.email", equalTo(false))
+                .body("kinds.stream_reminder.in_app", equalTo(true))
+                .body("kinds.stream_reminder.email", equalTo(false))
+                .body("remind_before_min", equalTo(List.of(1_440, 60, 5)))
                 .body("quiet_hours", nullValue());
         bob.asks()
                 .body("""
                     {"channels": {"push": false}, "quiet_hours":
-                     {"start": "22:00", "end": "07:30", "time_zone": "Asia/Tokyo"}, "locale": "ja"}
+                     {"start": "22:00", "end": "07:30", "time_zone": "Asia/Tokyo"}, "locale": "ja", "remind_before_min": [5]}
                     """)
                 .put(PATH)
                 .then()
@@ -69,6 +73,7 @@ class PreferenceComponentTest {
                 .body("channels.push", equalTo(false))
                 .body("quiet_hours.start", equalTo("22:00:00"))
                 .body("quiet_hours.time_zone", equalTo("Asia/Tokyo"))
+                .body("remind_before_min", equalTo(List.of(5)))
                 .body("locale", equalTo("ja"));
     }
 
@@ -83,6 +88,9 @@ class PreferenceComponentTest {
             "{\"quiet_hours\": {\"start\": \"25:00\", \"end\": \"07:00\"}}",
             "{\"quiet_hours\": {\"start\": \"22:00\", \"end\": \"07:00\", \"time_zone\": \"Mars/Base\"}}",
             "{\"locale\": \"no such language\"}",
+            "{\"remind_before_min\": [30]}",
+            "{\"remind_before_min\": [null]}",
+            "{\"remind_before_min\": 5}",
             "[]",
             "{"
         }) {

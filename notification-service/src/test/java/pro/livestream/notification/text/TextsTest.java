@@ -3,11 +3,13 @@ package pro.livestream.notification.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import pro.livestream.notification.inbox.Kind;
+import pro.livestream.notification.preference.Preferences;
 
 class TextsTest {
     @Test
@@ -27,11 +29,26 @@ class TextsTest {
     @Test
     void hasWordsForEveryKind() {
         for (var kind : Kind.values()) {
-            for (var key : new String[] {"%s.title", "%s.body", "mail.action.%s", "mail.why.%s", "kind.%s"}) {
+            for (var key : new String[] {"mail.action.%s", "mail.why.%s", "kind.%s"}) {
                 assertThat(Texts.text(Texts.ENGLISH, key.formatted(kind.wireName()), Map.of()))
                         .isNotNull();
             }
+            for (var variant : variants(kind)) {
+                for (var key : new String[] {"%s.title%s", "%s.body%s"}) {
+                    assertThat(Texts.text(Texts.ENGLISH, key.formatted(kind.wireName(), variant), Map.of()))
+                            .isNotNull();
+                }
+            }
         }
+    }
+
+    private static List<String> variants(Kind kind) {
+        return switch (kind) {
+            case STREAM_REMINDER ->
+                Preferences.REMINDERS_MIN.stream().map(minutes -> "." + minutes).toList();
+            case NEW_FOLLOWER -> List.of("", ".many");
+            case STREAM_STARTED, ARCHIVE_READY, TIP_RECEIVED -> List.of("");
+        };
     }
 
     @Test

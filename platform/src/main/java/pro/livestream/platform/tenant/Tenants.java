@@ -60,6 +60,12 @@ public class Tenants {
         return List.copyOf(ready);
     }
 
+    /** The hosts by which a tenant is called, its own first; none of a tenant that is not known yet. */
+    public List<String> domains(Tenant tenant) {
+        var known = wanted.get(tenant);
+        return known == null ? List.of() : known.domains();
+    }
+
     /** Called once for each tenant, when it has become ready; at once for those that are. */
     public void onReady(Consumer<Tenant> listener) {
         listeners.add(listener);

@@ -41,7 +41,14 @@ final class Occurrences {
             if (from.isAfter(start)) {
                 iterator.fastForward(from.toEpochMilli());
             }
-            return iterator.hasNext() ? Optional.of(Instant.ofEpochMilli(iterator.nextMillis())) : Optional.empty();
+            while (iterator.hasNext()) {
+                // the library counts whole seconds: the first that it gives may lie just before
+                var next = Instant.ofEpochMilli(iterator.nextMillis());
+                if (!next.isBefore(from)) {
+                    return Optional.of(next);
+                }
+            }
+            return Optional.empty();
         } catch (IllegalArgumentException nothingInReach) {
             return Optional.empty();
         }

@@ -58,6 +58,7 @@ class OccurrencesTest {
         assertThat(daily.firstFrom(Instant.EPOCH)).contains(at("2026-01-01T20:00+01:00"));
         assertThat(daily.firstFrom(at("2026-01-03T20:00+01:00"))).contains(at("2026-01-03T20:00+01:00"));
         assertThat(daily.firstFrom(at("2026-01-03T20:01+01:00"))).contains(at("2026-01-04T20:00+01:00"));
+        assertThat(daily.firstFrom(at("2026-01-03T20:00+01:00").plusMillis(1))).contains(at("2026-01-04T20:00+01:00"));
         assertThat(daily.firstFrom(at("2026-01-05T20:01+01:00"))).isEmpty();
     }
 

@@ -52,9 +52,12 @@ class EmbeddedPartsTest {
         var settings = EmbeddedParts.settings();
 
         var mail = get(settings.get("MAIL_API_URL") + "/api/user");
+        var page = get(settings.get("MAIL_API_URL") + "/");
         var store = get(settings.get("S3_ENDPOINT") + "/" + settings.get("S3_BUCKET"));
 
         assertEquals(200, mail.statusCode(), mail.body());
+        assertEquals(200, page.statusCode(), page.body());
+        assertTrue(page.body().contains("<title>Mail catcher"), page.body());
         assertEquals(403, store.statusCode(), store.body());
         assertTrue(store.body().contains("AccessDenied"), store.body());
     }

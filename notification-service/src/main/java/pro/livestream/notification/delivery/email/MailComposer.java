@@ -10,8 +10,8 @@ import pro.livestream.notification.delivery.Delivery;
 import pro.livestream.notification.inbox.Kind;
 import pro.livestream.notification.preference.UnsubscribeLinks;
 import pro.livestream.notification.profile.Contact;
+import pro.livestream.notification.site.SiteAddress;
 import pro.livestream.notification.text.Texts;
-import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.tenant.Tenant;
 
 /** Writes the mail of one notification, as text and as HTML, with the one-click unsubscribe headers of RFC 8058. */
@@ -20,17 +20,17 @@ class MailComposer {
     private final Template html;
     private final Template text;
     private final UnsubscribeLinks links;
-    private final ServiceConfig service;
+    private final SiteAddress sites;
 
     MailComposer(
             @Location("notification.html") Template html,
             @Location("notification.txt") Template text,
             UnsubscribeLinks links,
-            ServiceConfig service) {
+            SiteAddress sites) {
         this.html = html;
         this.text = text;
         this.links = links;
-        this.service = service;
+        this.sites = sites;
     }
 
     Mail compose(Tenant tenant, Delivery delivery, Contact contact, String recipient) {
@@ -41,8 +41,8 @@ class MailComposer {
         return new Mail()
                 .addTo(recipient)
                 .setSubject(oneLine(notification.title()))
-                .setText(render(text, delivery, contact, locale, unsubscribe))
-                .setHtml(render(html, delivery, contact, locale, unsubscribe))
+                .setText(render(text, tenant, delivery, contact, locale, unsubscribe))
+                .setHtml(render(html, tenant, delivery, contact, locale, unsubscribe))
                 .addHeader("Message-ID", "<" + delivery.deliveryId() + "@livestream>")
                 .addHeader("Auto-Submitted", "auto-generated")
                 .addHeader("List-Unsubscribe", "<" + unsubscribe + ">")
@@ -50,7 +50,12 @@ class MailComposer {
     }
 
     private String render(
-            Template template, Delivery delivery, Contact contact, @Nullable String locale, String unsubscribe) {
+            Template template,
+            Tenant tenant,
+            Delivery delivery,
+            Contact contact,
+            @Nullable String locale,
+            String unsubscribe) {
         var notification = delivery.notification();
         var language = Texts.languageOf(locale);
         var values = Map.of("username", contact.username());
@@ -59,7 +64,7 @@ class MailComposer {
                 .data("title", notification.title())
                 .data("body", notification.body())
                 .data("action", Texts.text(language, "mail.action." + notification.kind(), values))
-                .data("link", service.gatewayUrl() + notification.data().getOrDefault("url", "/"))
+                .data("link", sites.of(tenant) + notification.data().getOrDefault("url", "/"))
                 .data("why", Texts.text(language, "mail.why." + notification.kind(), values))
                 .data("stop", Texts.text(language, "mail.unsubscribe", values))
                 .data("unsubscribe", unsubscribe)

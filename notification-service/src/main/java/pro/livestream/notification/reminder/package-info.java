@@ -1,0 +1,5 @@
+/** Reminders of planned streams. */
+@NullMarked
+package pro.livestream.notification.reminder;
+
+import org.jspecify.annotations.NullMarked;
