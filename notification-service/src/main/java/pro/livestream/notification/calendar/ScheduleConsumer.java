@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import pro.livestream.contracts.event.StreamScheduled;
-import pro.livestream.platform.event.EventConsumer;
+import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.event.EventRejectedException;
 
 /** Keeps planned streams up to date; what nobody could show or remind of is rejected as a whole. */
