@@ -329,8 +329,7 @@ class StageApiComponentTest {
         assertThat(document.getMap("paths.'/api/stage'.post.responses"))
                 .containsKey("201")
                 .doesNotContainKey("200");
-        assertThat(document.getString(
-                        "paths.'/api/stage'.post.requestBody.content.'application/json'.schema.'$ref'"))
+        assertThat(document.getString("paths.'/api/stage'.post.requestBody.content.'application/json'.schema.'$ref'"))
                 .endsWith("/StageDraft");
         assertThat(document.getMap("components.schemas.StageView.properties"))
                 .containsOnlyKeys("stageArn", "name", "tags", "isMaster", "state", "viewerCount", "createdAt");
