@@ -22,6 +22,7 @@ final class Suite {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String ADMIN = "root-admin";
     static final String ADMIN_PASSWORD = "correct horse battery";
+    static final String API_SECRET_KEY = "e2e-secret-key-0123456789";
 
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -188,7 +189,7 @@ final class Suite {
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
                 Map.entry("ADMIN_USERNAME", ADMIN),
                 Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
-                Map.entry("API_SECRET_KEY", "e2e-secret-key-0123456789"),
+                Map.entry("API_SECRET_KEY", API_SECRET_KEY),
                 Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url()),
                 Map.entry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
