@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -128,10 +129,12 @@ final class Ffmpeg {
         var command = new ArrayList<>(List.of(path(), "-hide_banner", "-nostats", "-loglevel", "warning", "-nostdin"));
         command.addAll(arguments);
         try {
-            return new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(errors.equals(ProcessBuilder.Redirect.PIPE))
-                    .redirectError(errors)
-                    .start();
+                    .redirectError(errors);
+            // static builds crash over character sets when they read a transport stream
+            builder.environment().putAll(Map.of("GCONV_PATH", "/nonexistent", "LC_ALL", "C"));
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

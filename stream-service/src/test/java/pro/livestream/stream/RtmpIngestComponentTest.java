@@ -10,10 +10,14 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @TestProfile(RealPartsProfile.class)
@@ -83,7 +87,8 @@ class RtmpIngestComponentTest {
     }
 
     @Test
-    void what_was_sent_last_is_recorded_though_the_stream_ends_as_its_encoder_leaves() {
+    void every_picture_is_recorded_though_the_stream_ends_as_its_encoder_leaves(@TempDir Path folder)
+            throws IOException {
         var stream = Api.goLive(alice);
         String id = stream.getString("stream_id");
         Ffmpeg.output(Ffmpeg.push(Api.pushUrl(stream), "320x240", 7));
@@ -95,6 +100,11 @@ class RtmpIngestComponentTest {
         var manifest = Bucket.json(Events.of("stream.ended", id).getFirst().getString("recording_manifest"));
         assertThat(manifest.getBoolean("complete")).isTrue();
         assertThat(manifest.getDouble("segments.duration_s.sum()")).isBetween(6.5, 7.5);
+        var whole = folder.resolve("whole.ts");
+        for (String key : manifest.getList("segments.key", String.class)) {
+            Files.write(whole, Bucket.bytes(key), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        assertThat(Ffmpeg.decodedFrames(whole.toString(), 60)).isBetween(7 * 30L - 3, 7 * 30L);
     }
 
     @Test

@@ -36,10 +36,13 @@ final class FfmpegArguments {
         arguments.addAll(List.of(more));
     }
 
-    /** Only the pipe may be read, whatever a hostile container refers to. */
+    /**
+     * Only the pipe may be read, whatever a hostile container refers to. What FFmpeg reads to learn the signal is kept: with
+     * {@code nobuffer} the first pictures would be missing everywhere.
+     */
     private void input() {
         add("-hide_banner", "-nostats", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "1");
-        add("-fflags", "+nobuffer+genpts+discardcorrupt", "-analyzeduration", "2000000", "-probesize", "1000000");
+        add("-fflags", "+genpts+discardcorrupt", "-analyzeduration", "2000000", "-probesize", "1000000");
         add("-protocol_whitelist", "pipe", "-thread_queue_size", "512");
         add("-f", plan.source().container().inputFormat(), "-i", "pipe:0");
     }
