@@ -156,6 +156,8 @@ final class Suite {
                 Map.entry("ADMIN_USERNAME", ADMIN),
                 Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
                 Map.entry("API_SECRET_KEY", "e2e-secret-key-0123456789"),
+                // pages so small that a kill finds followers who were told and others who were not
+                Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
                 Map.entry("AUTH_RATE_LIMIT_MAX_REQUESTS", "1000"));
     }
