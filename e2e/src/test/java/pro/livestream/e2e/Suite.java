@@ -153,11 +153,11 @@ final class Suite {
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
+                // pages so small that a kill finds followers who were told and others who were not
+                Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
                 Map.entry("ADMIN_USERNAME", ADMIN),
                 Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
                 Map.entry("API_SECRET_KEY", "e2e-secret-key-0123456789"),
-                // pages so small that a kill finds followers who were told and others who were not
-                Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "100000"),
                 Map.entry("AUTH_RATE_LIMIT_MAX_REQUESTS", "1000"));
     }
