@@ -187,6 +187,8 @@ final class Suite {
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
+                // pages so small that a kill finds followers who were told and others who were not
+                Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
                 Map.entry("ADMIN_USERNAME", ADMIN),
                 Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
                 Map.entry("API_SECRET_KEY", API_SECRET_KEY),
