@@ -35,6 +35,8 @@ export interface Preferences {
   broadcasters: Record<string, Switches>;
   quiet_hours: QuietHours | null;
   locale: string | null;
+  /** How many minutes before planned streams reminders come. */
+  remind_before_min: number[];
 }
 
 export function inbox(cursor: string | null, signal?: AbortSignal): Promise<InboxPage> {
@@ -56,3 +58,9 @@ export const preferences = (signal?: AbortSignal) =>
 
 export const savePreferences = (wanted: Preferences) =>
   request<Preferences>("PUT", "/api/notifications/preferences", { body: wanted });
+
+/** The address of a calendar of all channels that the caller follows; whoever knows it can read it. */
+export const calendarAddress = (signal?: AbortSignal) =>
+  request<{ url: string }>("GET", "/api/notifications/calendar", signal ? { signal } : {});
+
+export const replaceCalendarAddress = () => request<{ url: string }>("POST", "/api/notifications/calendar/replace", { body: {} });

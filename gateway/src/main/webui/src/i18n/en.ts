@@ -396,6 +396,16 @@ export const en = {
 
   stagesSeats: "Seats taken",
 
+  reminders: "Reminders of planned streams",
+  remindDay: "A day before",
+  remindHour: "An hour before",
+  remindMinutes: "Five minutes before",
+  calendarOwn: "Calendar of the channels you follow",
+  calendarOwnText: "Subscribe to this address in your calendar. Whoever has it sees what you follow, so keep it to yourself.",
+  calendarAddress: "Address",
+  calendarReplace: "Get a new address",
+  calendarReplaced: "The old address no longer works.",
+
   fieldsFailed: "Please check the fields below.",
   errNetwork: "The server can't be reached. Check your connection and try again.",
   errCredentials: "The name or the password is wrong.",

@@ -398,6 +398,16 @@ export const ja: Messages = {
 
   stagesSeats: "使用中の席",
 
+  reminders: "配信予定のリマインダー",
+  remindDay: "1 日前",
+  remindHour: "1 時間前",
+  remindMinutes: "5 分前",
+  calendarOwn: "フォロー中のチャンネルのカレンダー",
+  calendarOwnText: "このアドレスをカレンダーアプリに登録してください。知っている人は誰でも内容を見られるため、他人に教えないでください。",
+  calendarAddress: "アドレス",
+  calendarReplace: "新しいアドレスを発行",
+  calendarReplaced: "古いアドレスは使えなくなりました。",
+
   fieldsFailed: "以下の項目を確認してください。",
   errNetwork: "サーバーに接続できません。接続を確認して、もう一度お試しください。",
   errCredentials: "名前またはパスワードが違います。",

@@ -398,6 +398,16 @@ export const zhTW: Messages = {
 
   stagesSeats: "已用席位",
 
+  reminders: "預定直播提醒",
+  remindDay: "1 天前",
+  remindHour: "1 小時前",
+  remindMinutes: "5 分鐘前",
+  calendarOwn: "你追蹤頻道的行事曆",
+  calendarOwnText: "在你的行事曆訂閱此網址。知道網址的人都能看到你追蹤的內容，請勿外流。",
+  calendarAddress: "網址",
+  calendarReplace: "取得新網址",
+  calendarReplaced: "舊網址已失效。",
+
   fieldsFailed: "請檢查以下欄位。",
   errNetwork: "無法連線到伺服器。請檢查連線後再試一次。",
   errCredentials: "名稱或密碼錯誤。",

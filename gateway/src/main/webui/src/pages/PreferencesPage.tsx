@@ -1,15 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "../api/client";
-import { preferences, savePreferences, type Preferences, type Switches } from "../api/notifications";
+import {
+  calendarAddress,
+  preferences,
+  replaceCalendarAddress,
+  savePreferences,
+  type Preferences,
+  type Switches,
+} from "../api/notifications";
 import { useProfile } from "../api/queries";
 import { TextField } from "../components/Field";
 import { ErrorNotice, Loading } from "../components/Notice";
 import { SignedIn } from "../components/SignedIn";
+import { CopyField } from "../components/studio/CopyField";
 import { useI18n, type I18n } from "../i18n";
 import { ownZone } from "../schedule/zone";
 import { usePageTitle } from "./usePageTitle";
 
+const calendarKey = ["calendar-address"] as const;
 const channels = ["in_app", "email", "push"] as const;
 type Channel = (typeof channels)[number];
 
@@ -26,8 +35,42 @@ export function PreferencesPage() {
 
 function Loaded() {
   const query = useQuery({ queryKey: ["preferences"], queryFn: ({ signal }) => preferences(signal), refetchOnWindowFocus: false });
-  if (query.data) return <PreferencesForm saved={query.data} />;
+  if (query.data) {
+    return (
+      <>
+        <PreferencesForm saved={query.data} />
+        <OwnCalendar />
+      </>
+    );
+  }
   return query.isError ? <ErrorNotice error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+}
+
+/** The planned streams of all followed channels, for a calendar program. */
+function OwnCalendar() {
+  const { t } = useI18n();
+  const queries = useQueryClient();
+  const query = useQuery({ queryKey: calendarKey, queryFn: ({ signal }) => calendarAddress(signal), staleTime: Infinity });
+  const replace = useMutation({
+    mutationFn: replaceCalendarAddress,
+    onSuccess: (address) => queries.setQueryData(calendarKey, address),
+  });
+  return (
+    <section className="panel" aria-labelledby="own-calendar">
+      <h2 id="own-calendar">{t("calendarOwn")}</h2>
+      <p className="panel__text">{t("calendarOwnText")}</p>
+      {query.isPending && <Loading />}
+      {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && <CopyField label={t("calendarAddress")} value={query.data.url} secret testId="calendar-address" />}
+      {replace.isError && <ErrorNotice error={replace.error} />}
+      <div className="panel__actions">
+        <button type="button" className="button button--quiet button--small" disabled={replace.isPending} onClick={() => replace.mutate()}>
+          {t("calendarReplace")}
+        </button>
+        <span role="status">{replace.isSuccess && t("calendarReplaced")}</span>
+      </div>
+    </section>
+  );
 }
 
 function channelText(channel: Channel, { t }: I18n): string {
@@ -41,6 +84,20 @@ function channelText(channel: Channel, { t }: I18n): string {
   }
 }
 
+/** Those that the service offers. */
+const reminders = [1_440, 60, 5] as const;
+
+function reminderText(minutes: (typeof reminders)[number], { t }: I18n): string {
+  switch (minutes) {
+    case 1_440:
+      return t("remindDay");
+    case 60:
+      return t("remindHour");
+    case 5:
+      return t("remindMinutes");
+  }
+}
+
 function kindText(kind: string, { t }: I18n): string {
   switch (kind) {
     case "stream_started":
@@ -51,7 +108,6 @@ function kindText(kind: string, { t }: I18n): string {
       return t("kindTipReceived");
     case "new_follower":
       return t("kindNewFollower");
-    case "schedule_reminder":
     case "stream_reminder":
       return t("kindReminder");
     case "mention":
@@ -138,6 +194,25 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
           </tbody>
         </table>
       </div>
+      <fieldset className="panel">
+        <legend>{t("reminders")}</legend>
+        {reminders.map((minutes) => (
+          <label key={minutes} className="check">
+            <input
+              type="checkbox"
+              checked={wanted.remind_before_min.includes(minutes)}
+              onChange={(event) =>
+                change({
+                  remind_before_min: reminders.filter((one) =>
+                    one === minutes ? event.target.checked : wanted.remind_before_min.includes(one),
+                  ),
+                })
+              }
+            />
+            {reminderText(minutes, i18n)}
+          </label>
+        ))}
+      </fieldset>
       <fieldset className="panel">
         <legend>{t("quietHours")}</legend>
         <label className="check">
