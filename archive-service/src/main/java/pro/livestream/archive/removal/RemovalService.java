@@ -82,7 +82,7 @@ class RemovalService {
 
     /** All that somebody has left here. */
     Uni<Void> eraseUser(Tenant tenant, UUID userId) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                 tenant,
                 tx -> replay.removeUser(tx, userId)
                         .chain(() -> archives.ofUser(tx, userId))

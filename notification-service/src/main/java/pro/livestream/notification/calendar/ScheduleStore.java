@@ -105,7 +105,7 @@ class ScheduleStore implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                 tenant,
                 tx -> tx.preparedQuery("delete from schedules where user_id = $1")
                         .execute(Tuple.of(userId))

@@ -164,7 +164,7 @@ class FollowService implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                         tenant,
                         tx -> follows.deleteSome(tx, userId, ERASED_AT_ONCE)
                                 .chain(gone -> tellAll(tx, tenant, gone)

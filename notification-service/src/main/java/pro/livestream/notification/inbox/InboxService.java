@@ -64,7 +64,7 @@ class InboxService implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(tenant, tx -> store.erase(tx, userId));
+        return database.inTransactionOfEvent(tenant, tx -> store.erase(tx, userId));
     }
 
     private Instant now() {

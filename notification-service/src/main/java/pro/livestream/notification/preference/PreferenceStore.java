@@ -61,7 +61,7 @@ public class PreferenceStore implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                 tenant,
                 tx -> tx.preparedQuery("delete from preferences where user_id = $1")
                         .execute(Tuple.of(userId))

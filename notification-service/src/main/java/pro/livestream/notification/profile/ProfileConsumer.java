@@ -57,7 +57,7 @@ class ProfileConsumer {
     }
 
     private Uni<Void> erase(Tenant tenant, UUID user) {
-        return database.inTransaction(tenant, tx -> users.bury(tx, user))
+        return database.inTransactionOfEvent(tenant, tx -> users.bury(tx, user))
                 .chain(() -> Multi.createFrom()
                         .iterable(holders)
                         .onItem()
@@ -65,6 +65,8 @@ class ProfileConsumer {
                         .collect()
                         .last())
                 .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("an erasure of %s waits: %s", tenant, failure.toString()))
                 .onFailure(DependencyFailure::isOne)
                 .retry()
                 .withBackOff(RETRY_FIRST, RETRY_MAX)

@@ -137,7 +137,7 @@ public class Transactions {
 
     /** Takes a sender's name and words out; who was paid how much stays. */
     public Uni<Void> forget(Tenant tenant, UUID senderId) {
-        return database.inTransaction(tenant, tx -> store.forget(tx, senderId));
+        return database.inTransactionOfEvent(tenant, tx -> store.forget(tx, senderId));
     }
 
     /** Some of the tenant's transactions that wait too long for the provider's word. */

@@ -22,6 +22,9 @@ public final class PlainNames implements ConfigSourceFactory {
     /** Named in each service's application.properties: which of the databases it owns. */
     static final String DATABASE_KEY = "livestream.service.database";
 
+    /** Quarkus takes an empty address for its default one, and a blank one for the wish to send nothing. */
+    private static final String NOWHERE = " ";
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         var settings = new HashMap<String, String>();
@@ -30,6 +33,9 @@ public final class PlainNames implements ConfigSourceFactory {
             postgres(context, database, settings);
         }
         redis(context, settings);
+        settings.put(
+                "quarkus.otel.exporter.otlp.traces.endpoint",
+                or(value(context, "OTEL_EXPORTER_OTLP_ENDPOINT"), NOWHERE));
         return List.of(new PropertiesConfigSource(settings, "livestream plain names", ORDINAL));
     }
 

@@ -71,7 +71,7 @@ public class EventConsumer {
         var tenant = tenantOf(entry, event);
         var requestId = EventSerde.header(entry.headers(), CloudEventHeaders.REQUEST_ID);
         requestId.ifPresent(id -> MDC.put(RequestId.MDC_KEY, id));
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                 tenant,
                 transaction -> remember(transaction, entry)
                         .chain(isNew -> isNew

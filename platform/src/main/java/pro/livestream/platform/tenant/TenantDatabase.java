@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import pro.livestream.contracts.ErrorCode;
 import pro.livestream.platform.error.Refusal;
@@ -27,10 +28,20 @@ public class TenantDatabase {
 
     /** Commits when the work completes, rolls back when it fails. */
     public <T> Uni<T> inTransaction(Tenant tenant, Function<SqlConnection, Uni<T>> work) {
-        if (!tenants.isReady(tenant)) {
-            return Uni.createFrom().failure(notReady().refused());
-        }
-        return inSchema(tenant, work);
+        return whenAsked(() -> tenants.isReady(tenant), tenant, work);
+    }
+
+    /** As {@link #inTransaction}, also for a disabled tenant: what has happened counts until the tenant is erased. */
+    public <T> Uni<T> inTransactionOfEvent(Tenant tenant, Function<SqlConnection, Uni<T>> work) {
+        return whenAsked(() -> tenants.isPrepared(tenant), tenant, work);
+    }
+
+    /** Asks at each subscription, so that a retry finds a tenant that has become ready. */
+    private <T> Uni<T> whenAsked(BooleanSupplier isThere, Tenant tenant, Function<SqlConnection, Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> isThere.getAsBoolean()
+                        ? inSchema(tenant, work)
+                        : Uni.createFrom().failure(notReady().refused()));
     }
 
     /** As {@link #inTransaction}, without asking whether the tenant is ready: for what makes it ready. */

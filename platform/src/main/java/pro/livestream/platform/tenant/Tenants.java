@@ -41,6 +41,7 @@ public class Tenants {
 
     private final Map<Tenant, TenantChanged> wanted = new ConcurrentHashMap<>();
     private final Set<Tenant> ready = ConcurrentHashMap.newKeySet();
+    private final Set<Tenant> prepared = ConcurrentHashMap.newKeySet();
     private final List<Consumer<Tenant>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean caughtUp;
 
@@ -54,6 +55,11 @@ public class Tenants {
 
     public boolean isReady(Tenant tenant) {
         return ready.contains(tenant);
+    }
+
+    /** Whether there is a migrated schema, whether or not the tenant is served. */
+    boolean isPrepared(Tenant tenant) {
+        return prepared.contains(tenant);
     }
 
     public List<Tenant> ready() {
@@ -96,6 +102,7 @@ public class Tenants {
                 .chain(changed ->
                         changed ? tell(tenant, "ready", null) : Uni.createFrom().voidItem())
                 .invoke(() -> {
+                    prepared.add(tenant);
                     var state = wanted.get(tenant);
                     if ((state == null || isActive(state)) && ready.add(tenant)) {
                         LOG.infof("tenant %s is ready", tenant);
@@ -114,7 +121,8 @@ public class Tenants {
             var newest = wanted.merge(tenant, changed, (a, b) -> a.version() > b.version() ? a : b);
             if (!isActive(newest)) {
                 ready.remove(tenant);
-            } else if (caughtUp && !ready.contains(tenant)) {
+            }
+            if (caughtUp && !(isActive(newest) ? ready : prepared).contains(tenant)) {
                 prepare(tenant).subscribe().with(done -> {}, failure -> retryLater(tenant, failure));
             }
         } catch (EventRejectedException | IllegalArgumentException malformed) {

@@ -1,6 +1,7 @@
 package pro.livestream.platform.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +28,7 @@ import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.kafka.EventSender;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
+import pro.livestream.platform.tenant.Tenants;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedParts.class)
@@ -43,6 +45,9 @@ class EventConsumerComponentTest {
 
     @Inject
     TenantDatabase database;
+
+    @Inject
+    Tenants tenants;
 
     @BeforeEach
     void ready() {
@@ -110,6 +115,35 @@ class EventConsumerComponentTest {
                 .until(() -> taken(new Tenant(tenant), stream).contains("patient"));
     }
 
+    @Test
+    void takesTheEventOfADisabledTenantRatherThanHoldUpAllOthers() {
+        var tenant = "gone" + (System.nanoTime() % 1_000_000);
+        var stream = Ids.next();
+        TestIdentity.announceTenant(tenant);
+        await().atMost(PATIENCE).until(() -> tenants.isReady(new Tenant(tenant)));
+        TestIdentity.disableTenant(tenant);
+        await().atMost(PATIENCE).until(() -> !tenants.isReady(new Tenant(tenant)));
+
+        send(entry("d1", Events.started(tenant, stream, "late", 1)));
+
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> taken(new Tenant(tenant), stream).contains("late"));
+    }
+
+    @Test
+    void aTransactionThatIsTriedAgainFindsTheTenantThatHasBecomeReady() {
+        var tenant = "again" + (System.nanoTime() % 1_000_000);
+        var transaction = database.inTransaction(
+                new Tenant(tenant), tx -> tx.query("select 1").execute().replaceWith("done"));
+        assertThatThrownBy(() -> transaction.await().atMost(PATIENCE)).hasMessageContaining("TENANT_NOT_READY");
+
+        TestIdentity.announceTenant(tenant);
+        await().atMost(PATIENCE).until(() -> tenants.isReady(new Tenant(tenant)));
+
+        assertThat(transaction.await().atMost(PATIENCE)).isEqualTo("done");
+    }
+
     private void send(ProducerRecord<String, byte[]> entry) {
         sender.send(entry).await().atMost(PATIENCE);
     }
@@ -124,7 +158,7 @@ class EventConsumerComponentTest {
     }
 
     private List<String> taken(Tenant tenant, UUID stream) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                         tenant,
                         tx -> tx.preparedQuery("select title from taken where stream_id = $1 order by at")
                                 .execute(Tuple.of(stream))

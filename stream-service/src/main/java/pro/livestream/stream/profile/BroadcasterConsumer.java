@@ -54,7 +54,7 @@ class BroadcasterConsumer {
 
     /** Repeated as a whole while PostgreSQL is away: each holder may be asked again. */
     private Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(tenant, tx -> store.erase(tx, userId))
+        return database.inTransactionOfEvent(tenant, tx -> store.erase(tx, userId))
                 .chain(() -> Multi.createFrom()
                         .iterable(holders)
                         .onItem()

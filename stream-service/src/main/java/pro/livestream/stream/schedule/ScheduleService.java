@@ -233,11 +233,11 @@ class ScheduleService implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(tenant, tx -> store.open(tx, userId))
+        return database.inTransactionOfEvent(tenant, tx -> store.open(tx, userId))
                 .chain(ids -> Multi.createFrom()
                         .iterable(ids)
                         .onItem()
-                        .transformToUniAndConcatenate(id -> database.inTransaction(
+                        .transformToUniAndConcatenate(id -> database.inTransactionOfEvent(
                                 tenant,
                                 tx -> store.lock(tx, id)
                                         .chain(found ->

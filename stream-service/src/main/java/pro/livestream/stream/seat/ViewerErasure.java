@@ -20,6 +20,6 @@ class ViewerErasure implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(tenant, tx -> viewings.anonymise(tx, userId));
+        return database.inTransactionOfEvent(tenant, tx -> viewings.anonymise(tx, userId));
     }
 }

@@ -44,7 +44,7 @@ class MailBlockStore implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                 tenant,
                 tx -> tx.preparedQuery("delete from mail_blocks where user_id = $1")
                         .execute(Tuple.of(userId))

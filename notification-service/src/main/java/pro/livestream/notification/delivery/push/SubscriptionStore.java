@@ -79,7 +79,7 @@ class SubscriptionStore implements PersonalData {
 
     @Override
     public Uni<Void> erase(Tenant tenant, UUID userId) {
-        return database.inTransaction(
+        return database.inTransactionOfEvent(
                 tenant,
                 tx -> tx.preparedQuery("delete from push_subscriptions where user_id = $1")
                         .execute(Tuple.of(userId))
