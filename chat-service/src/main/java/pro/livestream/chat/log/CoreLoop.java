@@ -18,10 +18,13 @@ public class CoreLoop {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
     }
 
-    /** Runs now when already on the loop, else soon and in order. */
+    /**
+     * Runs now when already on the loop's thread, else soon and in order. Always with the loop's context: sockets' handlers
+     * have none, and what is sent without one is answered on whichever event loop comes next.
+     */
     public void execute(Runnable work) {
         if (context.inThread()) {
-            work.run();
+            context.dispatch(work);
         } else {
             context.nettyEventLoop().execute(() -> context.dispatch(work));
         }
