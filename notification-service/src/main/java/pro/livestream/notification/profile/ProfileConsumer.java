@@ -65,7 +65,7 @@ class ProfileConsumer {
                         .collect()
                         .last())
                 .replaceWithVoid()
-                .onFailure()
+                .onFailure(DependencyFailure::isOne)
                 .invoke(failure -> LOG.warnf("an erasure of %s waits: %s", tenant, failure.toString()))
                 .onFailure(DependencyFailure::isOne)
                 .retry()
