@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -136,6 +137,13 @@ class ChatComponentTest {
             var second = ann.next("ack");
             assertEquals(first.path("id"), second.path("id"));
             assertEquals(first.path("offset"), second.path("offset"));
+            RestAssured.given()
+                    .auth()
+                    .oauth2(TestIdentity.userToken("ann"))
+                    .get("/api/streams/" + stream + "/chat/messages")
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", equalTo(List.of(first.path("id").asText())));
             ann.send("{\"type\":\"ping\"}").next("pong");
             assertTrue(ann.rest().stream().noneMatch(frame -> frame.has("comment")));
         }

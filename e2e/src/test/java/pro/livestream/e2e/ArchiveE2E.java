@@ -8,29 +8,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What was broadcast is kept: as HLS and MP4 behind signed addresses, with its chat at the right second, until it is deleted. */
+@ResourceLock(value = Needs.ARCHIVE, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
 class ArchiveE2E {
-    private static final Duration READY = Duration.ofSeconds(90);
     private static final int FRAMES_PER_SECOND = 25;
 
     private final Person alice = Person.registered("alice");
     private final Person bob = Person.registered("bob");
     private final Person anybody = Person.anonymous();
 
-    /** A broadcast that is over: which, when its encoder began, when its one message was said, when the encoder left. */
-    private record Broadcasted(String stream, Instant began, Instant said, Instant left) {
-
-        double seconds(Instant from, Instant to) {
-            return Duration.between(from, to).toMillis() / 1000.0;
-        }
-    }
-
     @Test
     void aBroadcastBecomesAnArchiveWithItsChatAndIsDeletedWithAllItsObjects() {
-        var broadcast = broadcast(15);
+        var broadcast = Show.of(alice, 15, this::saySomething);
 
-        var archive = awaitReady(broadcast.stream());
+        var archive = Archives.awaitReady(alice, broadcast.stream());
         var id = archive.get("archive_id").asText();
 
         assertThat(archive.get("title").asText()).isEqualTo("To be kept");
@@ -50,9 +45,19 @@ class ArchiveE2E {
         assertThat(archive.get("duration_s").asDouble())
                 .as("nothing of what was sent last is missing")
                 .isBetween(
-                        at + broadcast.seconds(broadcast.said(), broadcast.left()) - 1.5,
-                        at + broadcast.seconds(broadcast.said(), broadcast.left()) + 1.5);
+                        at + broadcast.seconds(broadcast.act(), broadcast.left()) - 1.5,
+                        at + broadcast.seconds(broadcast.act(), broadcast.left()) + 1.5);
         isDeleted(archive, broadcast.stream());
+    }
+
+    private Instant saySomething(String stream) {
+        try (var chat = ChatClient.join(bob, stream)) {
+            chat.await("welcome");
+            chat.say("right here", "c-here");
+            var said = Instant.now();
+            chat.awaitAck("c-here");
+            return said;
+        }
     }
 
     private void plays(JsonNode archive) {
@@ -88,8 +93,8 @@ class ArchiveE2E {
     }
 
     /** At which second the message is. */
-    private double replays(String id, Broadcasted broadcast) {
-        var expected = broadcast.seconds(broadcast.began(), broadcast.said());
+    private double replays(String id, Show broadcast) {
+        var expected = broadcast.seconds(broadcast.began(), broadcast.act());
         var chat = "/api/archives/" + id + "/chat";
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> anybody.get(chat).body().get("items").size() == 1);
@@ -136,92 +141,5 @@ class ArchiveE2E {
         assertThat(Events.of("stream.ended", stream, 1, Duration.ofSeconds(20))).hasSize(1);
         assertThat(alice.get("/api/archives?stream_id=" + stream).body().get("items"))
                 .isEmpty();
-    }
-
-    @Test
-    void anArchiveIsWholeThoughItsServiceIsKilledWhileItIsMade() {
-        var broadcast = broadcast(12);
-        var kills = 0;
-        for (var stage : new String[] {"pending", "processing"}) {
-            var status = await().atMost(READY)
-                    .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptions()
-                    .until(() -> statusOf(broadcast.stream()), found -> !found.isEmpty());
-            if (!status.equals("ready")) {
-                Suite.running().kill("archive-service");
-                kills++;
-                System.out.printf("archive-service killed while %s (waiting for %s)%n", status, stage);
-                await().atMost(READY).until(() -> Suite.running().isReady("archive-service"));
-            }
-        }
-
-        var archive = awaitReady(broadcast.stream());
-
-        System.out.printf(
-                "archive-service: %d kills, %d of %d segments, %d s%n",
-                kills,
-                archive.at("/report/stored_segments").asInt(),
-                archive.at("/report/expected_segments").asInt(),
-                archive.get("duration_s").asInt());
-        assertThat(kills).isPositive();
-        assertThat(archive.get("duration_s").asDouble())
-                .isGreaterThan(broadcast.seconds(broadcast.began(), broadcast.left()) - 3);
-        assertThat(archive.at("/report/stored_segments")).isEqualTo(archive.at("/report/expected_segments"));
-        assertThat(Broadcast.decodedFrames(archive.at("/playback/hls_url").asText(), 60))
-                .isGreaterThanOrEqualTo((archive.get("duration_s").asInt() - 2) * FRAMES_PER_SECOND);
-        assertThat(Events.of("archive.ready", broadcast.stream(), 2, Duration.ofSeconds(6)))
-                .hasSize(1);
-    }
-
-    private String statusOf(String stream) {
-        return alice.get("/api/archives?stream_id=" + stream)
-                .body()
-                .at("/items/0/status")
-                .asText();
-    }
-
-    private Broadcasted broadcast(int seconds) {
-        var started = alice.post("/api/streams", Map.of("title", "To be kept"));
-        var stream = started.text("stream_id");
-        var began = Instant.now();
-        Instant said;
-        Instant left;
-        try (var encoder = Broadcast.push(
-                        started.body().at("/ingest/rtmp_url").asText(),
-                        started.body().at("/ingest/stream_key").asText());
-                var chat = ChatClient.join(bob, stream)) {
-            chat.await("welcome");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            alice.get("/api/streams/" + stream).text("media").equals("live"));
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Duration.between(began, Instant.now()).toSeconds() >= seconds / 2);
-            chat.say("right here", "c-here");
-            said = Instant.now();
-            chat.awaitAck("c-here");
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Duration.between(began, Instant.now()).toSeconds() >= seconds);
-            assertThat(encoder.isAlive()).isTrue();
-            left = Instant.now();
-        }
-        assertThat(alice.put("/api/streams/" + stream + "/end", Map.of()).status())
-                .isEqualTo(200);
-        return new Broadcasted(stream, began, said, left);
-    }
-
-    private JsonNode awaitReady(String stream) {
-        await().atMost(READY).ignoreExceptions().until(() -> {
-            var status = statusOf(stream);
-            if (status.equals("failed")) {
-                throw new AssertionError(
-                        alice.get("/api/archives?stream_id=" + stream).body());
-            }
-            return status.equals("ready");
-        });
-        var id = alice.get("/api/archives?stream_id=" + stream)
-                .body()
-                .at("/items/0/archive_id")
-                .asText();
-        return anybody.get("/api/archives/" + id).body();
     }
 }

@@ -22,8 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** People in real browsers: they broadcast, watch, chat, react, follow, tip, and see the recording. */
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.NOTIFICATION, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.ARCHIVE, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.PAYMENT, mode = ResourceAccessMode.READ)
 class BrowserE2E {
     private static final Path PICTURES = Path.of("target/pictures");
 

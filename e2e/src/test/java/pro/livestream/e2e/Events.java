@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +36,14 @@ final class Events {
 
     static List<Received> received(String topic, String key, int wanted, Duration patience) {
         var byId = new LinkedHashMap<String, Received>();
+        read(topic, key, patience, () -> byId.size() >= wanted, entry -> {
+            var headers = headers(entry);
+            byId.putIfAbsent(headers.get("ce_id"), new Received(Suite.JSON.readTree(entry.value()), headers));
+        });
+        return new ArrayList<>(byId.values());
+    }
+
+    private static void read(String topic, String key, Duration patience, BooleanSupplier enough, Reader reader) {
         var end = System.nanoTime() + patience.toNanos();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
@@ -45,19 +55,30 @@ final class Events {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (System.nanoTime() < end && (byId.size() < wanted || !isAtEnd(consumer))) {
+            while (System.nanoTime() < end && (!enough.getAsBoolean() || !isAtEnd(consumer))) {
                 for (var entry : consumer.poll(Duration.ofMillis(200))) {
                     if (key.equals(entry.key()) && entry.value() != null) {
-                        var headers = headers(entry);
-                        byId.putIfAbsent(
-                                headers.get("ce_id"), new Received(Suite.JSON.readTree(entry.value()), headers));
+                        reader.take(entry);
                     }
                 }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new ArrayList<>(byId.values());
+    }
+
+    @FunctionalInterface
+    private interface Reader {
+        void take(ConsumerRecord<String, byte[]> entry) throws IOException;
+    }
+
+    /** The ids of a room's messages as they stand in the topic, repeated ones repeated, once so many different ones do. */
+    static List<String> commentIds(String stream, int wanted, Duration patience) {
+        var ids = new ArrayList<String>();
+        read("streams.chat", stream, patience, () -> new HashSet<>(ids).size() >= wanted, entry -> {
+            ids.add(Suite.JSON.readTree(entry.value()).path("comment_id").asText());
+        });
+        return ids;
     }
 
     private static boolean isAtEnd(KafkaConsumer<?, ?> consumer) {

@@ -13,8 +13,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Following, and being told: at once, once, and only as wanted. */
+@ResourceLock(value = Needs.NOTIFICATION, mode = ResourceAccessMode.READ)
 class FollowE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -16,8 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** notification-service killed with -9 in the middle of telling followers: none is left out, and none is told twice. */
+@ResourceLock(Needs.NOTIFICATION)
 class FollowFaultE2E {
     private static final int FOLLOWERS = 300;
     private static final int AT_ONCE = 4;

@@ -18,8 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The collection in docs/reference is made from the merged OpenAPI document, and each of its requests is answered as it says. */
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.NOTIFICATION, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.ARCHIVE, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.PAYMENT, mode = ResourceAccessMode.READ)
+@ResourceLock(Needs.STAGES)
 class PostmanE2E {
     private static final Path FILE = Path.of("../docs/reference/postman_collection.json");
     private static final int NOT_ALLOWED = 405;

@@ -21,8 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The stage API as a back end uses it through the gateway: by API key, with ARNs raw and encoded in paths. */
+@ResourceLock(Needs.STAGES)
 class StageE2E {
     private static final int SEATS_OF_VIEWERS = 48;
     private static final int VIEWERS = 200;

@@ -90,15 +90,43 @@ final class Suite {
         return rtmpPort;
     }
 
-    /** As {@code ./livestream status --json} tells it. */
-    List<JsonNode> processes() {
+    /** What {@code ./livestream status --json} prints. */
+    JsonNode status() {
         try {
-            var processes = new ArrayList<JsonNode>();
-            JSON.readTree(livestream("status", "--json")).forEach(processes::add);
-            return processes;
+            return JSON.readTree(livestream("status", "--json"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The same, read where the command reads it: a story asks many times a second, and each command is a JVM's start. */
+    List<JsonNode> processes() {
+        var processes = new ArrayList<JsonNode>();
+        try (var records = Files.newDirectoryStream(folder().resolve("run"), "*.process")) {
+            for (var file : records) {
+                var values = settings(file);
+                var pid = Long.parseLong(values.getProperty("pid", "0"));
+                var state = values.getProperty("state", "");
+                var alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+                processes.add(JSON.createObjectNode()
+                        .put("name", values.getProperty("name"))
+                        .put("pid", pid)
+                        .put("port", Integer.parseInt(values.getProperty("port", "0")))
+                        .put("state", alive || state.equals("restarting") ? state : "down")
+                        .put("url", values.getProperty("url")));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return processes;
+    }
+
+    private static Properties settings(Path file) throws IOException {
+        var settings = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            settings.load(reader);
+        }
+        return settings;
     }
 
     JsonNode process(String name) {
@@ -118,6 +146,28 @@ final class Suite {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Ends the process at once and keeps it away until it is let go. */
+    void takeAway(String name) {
+        try {
+            Files.createFile(held(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        kill(name);
+    }
+
+    void letGo(String name) {
+        try {
+            Files.deleteIfExists(held(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path held(String name) {
+        return folder().resolve("run").resolve(name + ".held");
+    }
+
     /** Objects whose key names a stream, as the S3 store has them on its disk. */
     long storedObjects(String stream) {
         try (var files = Files.walk(folder().resolve("s3"))) {
@@ -135,13 +185,11 @@ final class Suite {
     static String ffmpeg() {
         var parts = System.getProperty("livestream.test.parts", "");
         if (!parts.isBlank()) {
-            var settings = new Properties();
-            try (var reader = Files.newBufferedReader(Path.of(parts))) {
-                settings.load(reader);
+            try {
+                return settings(Path.of(parts)).getProperty("FFMPEG_PATH", "ffmpeg");
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
-            return settings.getProperty("FFMPEG_PATH", "ffmpeg");
         }
         return System.getenv().getOrDefault("FFMPEG_PATH", "ffmpeg");
     }
@@ -187,6 +235,7 @@ final class Suite {
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
+                Map.entry("LIVESTREAM_RESTART_DELAY_MS", "500"),
                 // pages so small that a kill finds followers who were told and others who were not
                 Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
                 Map.entry("ADMIN_USERNAME", ADMIN),

@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tips: paid at Stripe's simulator, believed on the webhook's word alone, shown in the chat once, given back. */
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.PAYMENT, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.NOTIFICATION, mode = ResourceAccessMode.READ)
 class TipE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One trace and one request id lead from the caller through gateway, service and Kafka to the last consumer. */
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
+@ResourceLock(value = Needs.NOTIFICATION, mode = ResourceAccessMode.READ)
 class TraceE2E {
     private final Person alice = Person.registered("alice");
 

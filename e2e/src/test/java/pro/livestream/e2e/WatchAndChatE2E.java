@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The main job: somebody goes live with an encoder, others watch and chat over two chat nodes, and it ends. */
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
 class WatchAndChatE2E {
     private final Person alice = Person.registered("alice");
     private final Person bob = Person.registered("bob");

@@ -3,7 +3,6 @@ package pro.livestream.chat.fanout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -100,7 +99,7 @@ public final class Connection {
         }
     }
 
-    /** Says why and closes; from any thread, at most once. */
+    /** Says why, and closes as soon as the other side answers or has had its time; from any thread, at most once. */
     public void close(CloseReason reason) {
         if (!loop().inEventLoop()) {
             loop().execute(() -> close(reason));
@@ -111,13 +110,13 @@ public final class Connection {
         }
         closed = true;
         leaveLane();
-        var _ = out.writeAndFlush(Unpooled.wrappedBuffer(WebSocketBytes.close(reason.code(), reason.reason())))
-                .addListener(ChannelFutureListener.CLOSE);
+        var _ = out.writeAndFlush(Unpooled.wrappedBuffer(WebSocketBytes.close(reason.code(), reason.reason())));
         var _ = loop().schedule(this::cutOff, closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Past Vert.x, which would first wait for an answer that does not come. */
     private void cutOff() {
-        var _ = channel.close();
+        var _ = out.close();
     }
 
     /** The channel is gone. */

@@ -41,18 +41,24 @@ final class LogScripts {
             return {'O', epoch, seq}
             """;
 
-    /** Keys: room, log. Arguments: epoch, sequence, server, channel, then lines for a log that was lost. */
+    /**
+     * Keys: room, log. Arguments: epoch, sequence, server, channel, then lines for a log that was lost. Another node may have
+     * begun an epoch and gone on in it meanwhile, so the sequence never goes back.
+     */
     static final String BEGIN_EPOCH = """
             local current = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '-1')
             if current < tonumber(ARGV[1]) then
-              redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', ARGV[2], 'server', ARGV[3])
+              local seq = ARGV[2]
+              local known = redis.call('HGET', KEYS[1], 'seq')
+              if known and tonumber(known) > tonumber(seq) then seq = known end
+              redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', seq, 'server', ARGV[3])
               redis.call('PERSIST', KEYS[1])
               redis.call('PERSIST', KEYS[2])
               if redis.call('EXISTS', KEYS[2]) == 0 then
                 for i = 5, #ARGV do redis.call('RPUSH', KEYS[2], ARGV[i]) end
               end
               local nobody = '00000000-0000-0000-0000-000000000000'
-              redis.call('PUBLISH', ARGV[4], 'E ' .. ARGV[1] .. ' ' .. ARGV[2] .. ' ' .. nobody .. ' ' .. nobody .. ' {}')
+              redis.call('PUBLISH', ARGV[4], 'E ' .. ARGV[1] .. ' ' .. seq .. ' ' .. nobody .. ' ' .. nobody .. ' {}')
             end
             local room = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
             return {tonumber(room[1]), tonumber(room[2])}

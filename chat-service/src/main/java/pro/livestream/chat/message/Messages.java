@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.frame.ChatError;
@@ -108,7 +109,8 @@ public class Messages {
         if (text.isEmpty()) {
             return;
         }
-        var now = CLOCK.instant();
+        // as precise as the log remembers it, so that the row of a repeated message is the same row
+        var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         var error = refusal(room, sender, text, now);
         if (error != null) {
             refuse(sender, error.frame(message.clientId()));

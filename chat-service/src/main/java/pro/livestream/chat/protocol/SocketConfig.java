@@ -21,6 +21,10 @@ public interface SocketConfig {
     @WithDefault("5")
     int badFramesMax();
 
+    /** Bad frames of one second that close a connection with 1008, also when good ones are among them. */
+    @WithDefault("50")
+    int badFramesPerSecondMax();
+
     /** Connections that this node takes at most; further handshakes are 503. */
     @WithDefault("19000")
     int connectionsMax();

@@ -26,16 +26,21 @@ import pro.livestream.chat.room.Rooms;
 /** Reads one socket's frames on its event loop: puts fragments together, bounds them, counts the bad ones. */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
 
+    private static final long SECOND_NANOS = 1_000_000_000;
+
     private final Connection connection;
     private final RoomKey room;
     private final Rooms rooms;
     private final FrameDispatcher dispatcher;
     private final int textBytesMax;
     private final int badFramesMax;
+    private final int badFramesPerSecondMax;
     private @Nullable ByteArrayOutputStream fragments;
     private boolean binary;
     private boolean tooLarge;
     private int badFrames;
+    private int badThisSecond;
+    private long secondBegan = System.nanoTime();
     private boolean left;
 
     SocketHandler(Connection connection, RoomKey room, Rooms rooms, FrameDispatcher dispatcher, SocketConfig config) {
@@ -45,6 +50,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         this.dispatcher = dispatcher;
         this.textBytesMax = config.textBytesMax();
         this.badFramesMax = config.badFramesMax();
+        this.badFramesPerSecondMax = config.badFramesPerSecondMax();
     }
 
     @Override
@@ -128,9 +134,19 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     /** One error for each, then the end. */
     private void bad(ServerFrame.Refused refused) {
         connection.send(refused);
-        if (++badFrames >= badFramesMax) {
+        if (++badFrames >= badFramesMax || isFlood()) {
             connection.close(CloseReason.TOO_MANY_BAD_FRAMES);
         }
+    }
+
+    /** Good frames now and then don't make a flood of bad ones harmless. */
+    private boolean isFlood() {
+        var now = System.nanoTime();
+        if (now - secondBegan > SECOND_NANOS) {
+            secondBegan = now;
+            badThisSecond = 0;
+        }
+        return ++badThisSecond > badFramesPerSecondMax;
     }
 
     @Override

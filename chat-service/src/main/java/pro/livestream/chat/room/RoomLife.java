@@ -1,6 +1,5 @@
 package pro.livestream.chat.room;
 
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -52,7 +51,7 @@ public class RoomLife {
     void start(@Observes @Priority(5) StartupEvent event) {
         rooms.start();
         revocations.onRevoked(this::revoked);
-        drain.onDrain(this::leave);
+        drain.onClientsLeave(this::leave);
     }
 
     @Incoming("stream-started-in")
@@ -85,11 +84,6 @@ public class RoomLife {
                 }
             }
         });
-    }
-
-    /** The end begins: sockets go first, since the server else waits for them as for requests. */
-    void leaving(@Observes ShutdownDelayInitiatedEvent event) {
-        loop.execute(rooms::sayGoodbye);
     }
 
     /** Clients are told to come back elsewhere; done when all have gone. */

@@ -62,6 +62,8 @@ class SocketTunnel {
         return upstreams.open(route, request).compose(opened -> {
             var headers = opened.request().headers();
             headers.addAll(handshakeHeaders(request, inward));
+            // the pipes hear of the end; without a handler each would be logged as an error
+            opened.request().exceptionHandler(ended -> {});
             var answer = opened.request().connect().onSuccess(response -> {
                 opened.answered();
                 response.pause();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.contracts.event.Event;
 import pro.livestream.platform.config.ServiceConfig;
+import pro.livestream.platform.drain.Drain;
 import pro.livestream.platform.error.DependencyFailure;
 import pro.livestream.platform.event.EventRejectedException;
 import pro.livestream.platform.event.EventSerde;
@@ -35,12 +36,19 @@ public class EventConsumer {
     private final DeadLetters deadLetters;
     private final ServiceConfig config;
     private final MeterRegistry metrics;
+    private final Drain drain;
 
-    EventConsumer(TenantDatabase database, DeadLetters deadLetters, ServiceConfig config, MeterRegistry metrics) {
+    EventConsumer(
+            TenantDatabase database,
+            DeadLetters deadLetters,
+            ServiceConfig config,
+            MeterRegistry metrics,
+            Drain drain) {
         this.database = database;
         this.deadLetters = deadLetters;
         this.config = config;
         this.metrics = metrics;
+        this.drain = drain;
     }
 
     /** Completes when the record's offset may be committed; never fails. Tombstones are passed over. */
@@ -112,7 +120,8 @@ public class EventConsumer {
         LOG.warnf("%s/%d waits at %d: %s", entry.topic(), entry.partition(), entry.offset(), failure.toString());
     }
 
-    private static boolean isPassing(Throwable failure) {
-        return !(failure instanceof EventRejectedException) && DependencyFailure.isOne(failure);
+    /** While the service ends, what it stands on is closed under its events; they come again to another replica. */
+    private boolean isPassing(Throwable failure) {
+        return !(failure instanceof EventRejectedException) && (drain.isDraining() || DependencyFailure.isOne(failure));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Properties;
 /** One small file per process in a folder; they survive the launcher, so that what it left behind can be found. */
 public final class ProcessRecords {
     private static final String SUFFIX = ".process";
+    private static final String HELD = ".held";
 
     private final Path folder;
 
@@ -46,6 +47,11 @@ public final class ProcessRecords {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a file {@code name.held} asks not to start a process again that has ended, as one does who rehearses an outage. */
+    boolean isHeld(String name) {
+        return Files.exists(folder.resolve(name + HELD));
     }
 
     public Optional<ProcessRecord> find(String name) {

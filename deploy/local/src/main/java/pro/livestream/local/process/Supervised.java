@@ -120,7 +120,7 @@ public final class Supervised {
                                 program.name(),
                                 "ended with code " + code + "; starting it again in "
                                         + surroundings.backOff().toSeconds() + " s");
-                if (stopped.await(surroundings.backOff().toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!awaitsItsTurn()) {
                     return;
                 }
                 running = spawn();
@@ -135,6 +135,19 @@ public final class Supervised {
                 return;
             }
         }
+    }
+
+    /** The back-off, and for as long as somebody keeps it away; false when it is not to be started again. */
+    private boolean awaitsItsTurn() throws InterruptedException {
+        if (stopped.await(surroundings.backOff().toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        while (surroundings.records().isHeld(program.name())) {
+            if (stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private synchronized Process spawn() {

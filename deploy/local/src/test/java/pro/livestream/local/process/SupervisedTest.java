@@ -1,12 +1,14 @@
 package pro.livestream.local.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +63,57 @@ class SupervisedTest {
         }
     }
 
+    @Test
+    void whatIsHeldStaysAwayUntilItIsLetGo() throws Exception {
+        var records = new ProcessRecords(folder.resolve("run"));
+        var held = folder.resolve("run").resolve("sleeper.held");
+        try (var guard = new Guard()) {
+            var supervised = restarting(
+                    new Program(
+                            "sleeper",
+                            List.of("sleep", "30"),
+                            Map.of(),
+                            folder,
+                            List.of(new Program.Endpoint("sleeper", 0, "")),
+                            () -> true,
+                            Program.StopSignal.TERM,
+                            Duration.ofSeconds(20)),
+                    guard);
+            supervised.start();
+            var first = supervised.pid();
+            Files.createFile(held);
+
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+            awaitState(records, ProcessRecord.State.RESTARTING);
+            Thread.sleep(1_000);
+            assertEquals(
+                    ProcessRecord.State.RESTARTING,
+                    records.find("sleeper").orElseThrow().state());
+            Files.delete(held);
+            awaitState(records, ProcessRecord.State.READY);
+            assertNotEquals(first, supervised.pid());
+            supervised.stop(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void awaitState(ProcessRecords records, ProcessRecord.State state) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (records.find("sleeper").filter(found -> found.state() == state).isEmpty()) {
+            assertTrue(System.nanoTime() < deadline, "never " + state);
+            Thread.sleep(20);
+        }
+    }
+
+    private Supervised restarting(Program program, Guard guard) {
+        return supervised(program, guard, true, Duration.ofMillis(100));
+    }
+
     private Supervised supervised(Program program, Guard guard) {
+        return supervised(program, guard, false, Duration.ofSeconds(1));
+    }
+
+    private Supervised supervised(Program program, Guard guard, boolean restarting, Duration backOff) {
         return new Supervised(
                 program,
                 0,
@@ -70,8 +122,8 @@ class SupervisedTest {
                         new ProcessRecords(folder.resolve("run")),
                         guard,
                         (name, what) -> {},
-                        false,
-                        Duration.ofSeconds(1)));
+                        restarting,
+                        backOff));
     }
 
     private Program program(int port, Duration readyWithin, String... command) {

@@ -1,7 +1,6 @@
 package pro.livestream.notification.delivery.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,13 +42,8 @@ class LiveHub {
 
     void start(@Observes Startup event) {
         revocations.onRevoked(this::revoked);
-        drain.onDrain(this::closeAll);
+        drain.onClientsLeave(this::closeAll);
         var _ = metrics.gaugeMapSize("livestream.notifications.users.connected", List.of(), listeners);
-    }
-
-    /** The end begins: connections go first, since the server else waits for them as for requests. */
-    void leaving(@Observes ShutdownDelayInitiatedEvent event) {
-        all().forEach(listener -> listener.close(Farewell.RESTART));
     }
 
     /** Refuses a user who has too many already. */
