@@ -51,7 +51,7 @@ public class ReviewAddress {
     }
 
     private static boolean isInternalName(String host) {
-        return host.indexOf('.') < 0 && host.indexOf(':') < 0
+        return (host.indexOf('.') < 0 && host.indexOf(':') < 0)
                 || host.endsWith(".localhost")
                 || host.endsWith(".local")
                 || host.endsWith(".internal");
@@ -107,8 +107,8 @@ public class ReviewAddress {
 
     /** Only global unicast, and what embeds an IPv4 address only where that is public. */
     private static boolean isPublic6(byte[] bytes) {
-        int first = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-        int second = (bytes[2] & 0xFF) << 8 | (bytes[3] & 0xFF);
+        int first = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+        int second = ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF);
         if (first == 0x0064 && second == 0xFF9B) {
             return isPublic4(bytes, 12);
         }

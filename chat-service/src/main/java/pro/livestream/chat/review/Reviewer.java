@@ -159,7 +159,7 @@ public class Reviewer {
 
     private Future<RuleAction> call(ChannelRules rules, Policy.Review review, String body) {
         var sealed = rules.secret();
-        var secret = sealed == null ? null : secrets.open(sealed).orElse(null);
+        var secret = sealed == null ? null : secrets.open(sealed.getBytes()).orElse(null);
         if (secret == null || addresses.problem(review.url()) != null) {
             return Future.failedFuture("the review's settings can't be used");
         }

@@ -96,8 +96,9 @@ public class Rooms {
     public void enter(RoomFacts facts, Connection connection) {
         loop.execute(() -> {
             open.incrementAndGet();
+            var room = held(facts);
             presences.forEach(presence -> presence.came(facts.key(), connection));
-            held(facts).join(connection);
+            room.join(connection);
         });
     }
 

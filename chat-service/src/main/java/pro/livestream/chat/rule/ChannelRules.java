@@ -1,5 +1,6 @@
 package pro.livestream.chat.rule;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ public record ChannelRules(
         TermMatcher terms,
         UUID salt,
         Map<ByteBuffer, Marked> marks,
-        byte @Nullable [] secret) {
+        @Nullable Buffer secret) {
 
     public static final ChannelRules NONE =
             new ChannelRules(0, Policy.DEFAULT, TermMatcher.NONE, new UUID(0, 0), Map.of(), null);

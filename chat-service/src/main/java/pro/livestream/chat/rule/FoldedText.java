@@ -68,12 +68,8 @@ public record FoldedText(String plain, String folded) {
             return "";
         }
         var skeleton = new StringBuilder();
-        CASEFOLD.normalize(SPOOF.getSkeleton(own)).codePoints().forEach(one -> {
-            if (!isAccent(one)) {
-                skeleton.appendCodePoint(one);
-            }
-        });
-        var look = skeleton.toString();
+        SPOOF.getSkeleton(own).codePoints().filter(one -> !isAccent(one)).forEach(skeleton::appendCodePoint);
+        var look = CASEFOLD.normalize(skeleton);
         if (look.equals("rn")) {
             return "m";
         }

@@ -1,6 +1,7 @@
 package pro.livestream.chat.rule;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -26,7 +27,7 @@ public final class RuleStore {
             long termsVersion,
             Policy policy,
             UUID salt,
-            byte @Nullable [] secret,
+            @Nullable Buffer secret,
             Map<ByteBuffer, ChannelRules.Marked> marks,
             @Nullable List<Term> terms) {}
 
@@ -69,7 +70,7 @@ public final class RuleStore {
                 termsVersion,
                 Policy.of(FrameJson.own(row.getString("policy"))),
                 row.getUUID("salt"),
-                secret == null ? null : secret.getBytes(),
+                secret == null ? null : secret.getDelegate(),
                 marks,
                 null);
         return termsVersion == known
