@@ -274,6 +274,7 @@ class ReviewComponentTest {
                 .patch("/policy")
                 .then()
                 .statusCode(403);
+        room.asBroadcaster().body("{\"review\":{}}").patch("/policy").then().statusCode(400);
         room.as(mod).body("{\"spam\":\"hold\"}").patch("/policy").then().statusCode(200);
 
         String secret = room.asBroadcaster()
@@ -287,7 +288,6 @@ class ReviewComponentTest {
         assertEquals(64, secret.length());
         room.asBroadcaster().get("/policy").then().body("review.secret", equalTo(null));
         for (var wrong : List.of(
-                "{\"review\":{}}",
                 "{\"review\":7}",
                 "{\"review\":{\"url\":\"ftp://x.org\"}}",
                 "{\"review\":{\"url\":\"https://x.org\",\"secret\":\"short\"}}",

@@ -2,6 +2,7 @@ package pro.livestream.chat.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -74,26 +75,26 @@ public class Admission {
         }
         var sender = new Sender(candidate.facts().key(), candidate.userId());
         var line = lines.get(sender);
-        if (!mustAsk(candidate, screened)) {
-            var verdict = withoutAsking(candidate, screened);
-            if (line == null || verdict instanceof Verdict.Refused) {
-                done.accept(verdict);
-            } else {
-                queue(sender, line, done).verdict = verdict;
-            }
-            return;
-        }
-        if (line != null && line.size() >= config.waitingPerSenderMax()) {
+        boolean asks = mustAsk(candidate, screened);
+        var verdict = asks ? null : withoutAsking(candidate, screened);
+        if (verdict != null && (line == null || verdict instanceof Verdict.Refused)) {
+            done.accept(verdict);
+        } else if (line != null && line.size() >= config.waitingPerSenderMax()) {
             done.accept(new Verdict.Refused(ChatError.RATE_LIMITED, TOO_FAST));
         } else if (waiting.get() >= config.waitingMax()) {
             done.accept(new Verdict.Refused(ChatError.UNAVAILABLE, null));
         } else {
             var place = queue(sender, line == null ? new ArrayDeque<>() : line, done);
-            ask(candidate, screened).onComplete(answer -> {
-                place.verdict = answer.succeeded() ? answer.result() : new Verdict.Refused(ChatError.UNAVAILABLE, null);
-                release(sender);
-            });
+            place.verdict = verdict;
+            if (asks) {
+                ask(candidate, screened).onComplete(answer -> answered(sender, place, answer));
+            }
         }
+    }
+
+    private void answered(Sender sender, Waiting place, AsyncResult<Verdict> answer) {
+        place.verdict = answer.succeeded() ? answer.result() : new Verdict.Refused(ChatError.UNAVAILABLE, null);
+        release(sender);
     }
 
     private Waiting queue(Sender sender, Deque<Waiting> line, Consumer<Verdict> done) {

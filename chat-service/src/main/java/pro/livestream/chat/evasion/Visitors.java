@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import pro.livestream.chat.fanout.Connection;
@@ -106,7 +108,9 @@ public class Visitors {
             visits.forEach(visit -> waiting.remove(visit.getKey()));
             database.inTransaction(new Tenant(tenant), tx -> insert(tx, visits))
                     .subscribe()
-                    .with(done -> {}, away -> LOG.warnf("%d visits are not kept: %s", visits.size(), away.toString()));
+                    .with(
+                            channels -> tell(tenant, channels),
+                            away -> LOG.warnf("%d visits are not kept: %s", visits.size(), away.toString()));
         });
         if (!waiting.isEmpty()) {
             due = true;
@@ -114,7 +118,7 @@ public class Visitors {
         }
     }
 
-    private static Uni<Void> insert(SqlConnection tx, List<Map.Entry<Visit, Instant>> visits) {
+    private static Uni<Set<UUID>> insert(SqlConnection tx, List<Map.Entry<Visit, Instant>> visits) {
         var rows = Tuple.newInstance(io.vertx.sqlclient.Tuple.tuple()
                 .addArrayOfUUID(visits.stream().map(v -> v.getKey().channelId()).toArray(UUID[]::new))
                 .addArrayOfUUID(visits.stream().map(v -> v.getKey().userId()).toArray(UUID[]::new))
@@ -138,17 +142,26 @@ public class Visitors {
         return Buffer.buffer(bytes);
     }
 
-    /** Who was banned in the moment before gets the marks, too. */
-    private static Uni<Void> banned(SqlConnection tx, Tuple rows) {
+    /** Who was banned in the moment before gets the marks, too; answers the channels where that happened. */
+    private static Uni<Set<UUID>> banned(SqlConnection tx, Tuple rows) {
         return tx.preparedQuery("insert into chat_ban_mark (channel_id, user_id, mark)"
                         + " select t.channel_id, t.user_id, t.mark"
                         + " from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::timestamptz[])"
                         + " as t(channel_id, user_id, mark, seen_at)"
                         + " join chat_ban b on b.channel_id = t.channel_id and b.user_id = t.user_id"
                         + " where b.kind = 'ban' and (b.until is null or b.until > now())"
-                        + " on conflict do nothing")
+                        + " on conflict do nothing returning channel_id")
                 .execute(rows)
-                .replaceWithVoid();
+                .map(marked -> {
+                    var channels = new HashSet<UUID>();
+                    marked.forEach(row -> channels.add(row.getUUID("channel_id")));
+                    return channels;
+                });
+    }
+
+    private void tell(String tenant, Set<UUID> channels) {
+        loop.execute(() -> channels.forEach(channel -> rooms.tellChannelChanged(tenant, channel)
+                .onFailure(away -> LOG.infof("Other nodes are told later: %s", away.toString()))));
     }
 
     /** In the transaction of a ban: the marks under which the user was here lately belong to it. */

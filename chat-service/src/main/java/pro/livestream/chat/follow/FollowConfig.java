@@ -20,6 +20,10 @@ interface FollowConfig {
     @WithDefault("10m")
     Duration staleMax();
 
+    /** How long PostgreSQL may take to answer. */
+    @WithDefault("2s")
+    Duration patience();
+
     /** Users and channels that a node remembers at most. */
     @WithDefault("50000")
     int rememberedMax();

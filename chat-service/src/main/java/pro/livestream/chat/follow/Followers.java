@@ -60,6 +60,9 @@ public class Followers {
         Promise<Following> found = Promise.promise();
         var pair = new Pair(tenant, channelId, userId);
         database.inTransaction(new Tenant(tenant), tx -> FollowStore.since(tx, channelId, userId))
+                .ifNoItem()
+                .after(config.patience())
+                .fail()
                 .subscribe()
                 .with(
                         since -> loop.execute(() -> {

@@ -16,6 +16,10 @@ public interface HoldConfig {
     @WithDefault("24h")
     Duration expiresAfter();
 
+    /** How long PostgreSQL may take to hold a message. */
+    @WithDefault("5s")
+    Duration patience();
+
     /** How often old ones are looked for. */
     @WithDefault("60s")
     Duration expireEvery();

@@ -88,6 +88,9 @@ class Holding {
                 null,
                 null);
         store.hold(new Tenant(facts.key().tenant()), facts.channelId(), message, clientId, config.pendingMax())
+                .ifNoItem()
+                .after(config.patience())
+                .fail()
                 .subscribe()
                 .with(
                         outcome -> loop.execute(() -> answer.accept(kept(candidate, clientId, outcome))),

@@ -24,6 +24,7 @@ class PolicyService {
 
     private static final int SECRET_LENGTH_MIN = 16;
     private static final int SECRET_LENGTH_MAX = 128;
+    private static final String REACTIONS = "off, hold, block";
 
     private final ModerationService service;
     private final ReviewAddress addresses;
@@ -67,8 +68,6 @@ class PolicyService {
                 .execute(Tuple.of(channelId))
                 .map(rows -> Policy.of(FrameJson.own(rows.iterator().next().getString("policy"))));
     }
-
-    private static final String REACTIONS = "off, hold, block";
 
     private Changed patch(Fields fields, Policy base) {
         var spam = fields.choice("spam", Policy.Reaction::named, REACTIONS, base.spam());

@@ -203,6 +203,7 @@ public class Reviewer {
 
     private static Future<Buffer> bounded(HttpClientResponse response) {
         if (response.statusCode() != 200) {
+            response.exceptionHandler(reset -> {});
             var _ = response.request().reset();
             return Future.failedFuture("status " + response.statusCode());
         }

@@ -16,7 +16,7 @@ public final class TermMatcher {
     private final PhraseFinder finder;
     private final List<Expression> expressions;
 
-    private record Expression(Term term, Pattern pattern) {}
+    private record Expression(Term term, Pattern pattern, @Nullable String literal) {}
 
     private record Hit(Term term, int start, int end) {
         private boolean covers(Hit other) {
@@ -33,7 +33,8 @@ public final class TermMatcher {
                 phrases.stream().map(term -> phrase(term.text())).toList());
         expressions = terms.stream()
                 .filter(term -> term.kind() == Term.Kind.REGEX && problem(term.kind(), term.text()) == null)
-                .map(term -> new Expression(term, RegexPolicy.compile(term.text())))
+                .map(term -> new Expression(
+                        term, RegexPolicy.compile(term.text()), RegexPolicy.requiredLiteral(term.text())))
                 .toList();
     }
 
@@ -93,6 +94,10 @@ public final class TermMatcher {
     }
 
     private static void search(Expression expression, String text, List<Hit> hits) {
+        var literal = expression.literal();
+        if (literal != null && !text.contains(literal)) {
+            return;
+        }
         var matcher = expression.pattern().matcher(text);
         for (int found = 0; found < FOUND_MAX && matcher.find(); found++) {
             hits.add(new Hit(expression.term(), matcher.start(), matcher.end()));
