@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,15 @@ class RoomSettingsComponentTest {
     @Test
     void onlyModeratorsChangeSettingsAndOnlyOfStreamsThatAreThere() {
         room.as("ann").body("{\"closed\":true}").patch("/settings").then().statusCode(403);
+        RestAssured.given()
+                .auth()
+                .oauth2(TestIdentity.adminToken("root"))
+                .contentType(ContentType.JSON)
+                .body("{\"closed\":true}")
+                .patch("/api/streams/" + room.stream() + "/chat/settings")
+                .then()
+                .statusCode(200)
+                .body("closed", equalTo(true));
         new LiveRoom(UUID.randomUUID(), "x")
                 .as(room.broadcaster())
                 .body("{\"closed\":true}")

@@ -89,7 +89,9 @@ final class RegexPolicy {
         // A class within, an escape, or a bracket in first place: rare enough to give up.
         int end = expression.indexOf(']', at + 1);
         var inside = end < 0 ? "[" : expression.substring(at + 1, end);
-        return inside.isEmpty() || inside.equals("^") || inside.indexOf('[') >= 0 || inside.indexOf('\\') >= 0 ? -1 : end;
+        return inside.isEmpty() || inside.equals("^") || inside.indexOf('[') >= 0 || inside.indexOf('\\') >= 0
+                ? -1
+                : end;
     }
 
     private static int groupEnd(String expression, int at) {

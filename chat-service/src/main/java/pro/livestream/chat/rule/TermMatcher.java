@@ -16,7 +16,8 @@ public final class TermMatcher {
     private final PhraseFinder finder;
     private final List<Expression> expressions;
 
-    private record Expression(Term term, Pattern pattern, @Nullable String literal) {}
+    private record Expression(
+            Term term, Pattern pattern, @Nullable String literal) {}
 
     private record Hit(Term term, int start, int end) {
         private boolean covers(Hit other) {

@@ -110,7 +110,16 @@ class TermMatcherTest {
         assertEquals("ab", RegexPolicy.requiredLiteral("ab+c?"));
         assertEquals("gift", RegexPolicy.requiredLiteral("(?i)gift\\b"));
         assertEquals("xyz", RegexPolicy.requiredLiteral("a{2}xyz\\.b"));
-        Stream.of("free|gift", "\\x41bc", "\\pLetter", "\\Qabc\\E*", "(ab", "[a]]b|cd", "a?b?", "((ab)c)*de", "[[:alpha:]]bc")
+        Stream.of(
+                        "free|gift",
+                        "\\x41bc",
+                        "\\pLetter",
+                        "\\Qabc\\E*",
+                        "(ab",
+                        "[a]]b|cd",
+                        "a?b?",
+                        "((ab)c)*de",
+                        "[[:alpha:]]bc")
                 .forEach(expression -> assertNull(RegexPolicy.requiredLiteral(expression), expression));
     }
 
@@ -138,9 +147,9 @@ class TermMatcherTest {
         var withLiterals = new ArrayList<>(terms);
         var withoutLiterals = new ArrayList<>(terms);
         for (int i = 0; i < 50; i++) {
-            withLiterals.add(
-                    term(Term.Kind.REGEX, RuleAction.BLOCK, "free[ -]?(gift|coin)s?" + i + "[a-z]+"));
-            withoutLiterals.add(term(Term.Kind.REGEX, RuleAction.BLOCK, "(f|ph)r[e3]+[ -]?(gift|coin)s?\\d{1," + (i + 1) + "}!"));
+            withLiterals.add(term(Term.Kind.REGEX, RuleAction.BLOCK, "free[ -]?(gift|coin)s?" + i + "[a-z]+"));
+            withoutLiterals.add(
+                    term(Term.Kind.REGEX, RuleAction.BLOCK, "(f|ph)r[e3]+[ -]?(gift|coin)s?\\d{1," + (i + 1) + "}!"));
         }
         var text = "Good evening everybody, what a lovely stream this is today \uD83D\uDE00 greetings from Köln";
 
