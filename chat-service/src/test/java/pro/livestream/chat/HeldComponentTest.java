@@ -182,6 +182,20 @@ class HeldComponentTest {
     }
 
     @Test
+    void expressionsThatMustBeTriedOnEveryTextAreFew() {
+        for (int i = 1; i <= 10; i++) {
+            room.term("regex", "block", "(a|b)\\d{" + i + "}");
+        }
+        room.asBroadcaster()
+                .body(Map.of("term", "(a|b)!", "kind", "regex"))
+                .post("/terms")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("TOO_MANY_TERMS"));
+        room.term("regex", "block", "casino(a|b)!");
+    }
+
+    @Test
     void aHeldMessageIsShownByApprovalAsItsAuthorsOwnAndNotBefore() {
         holdWords();
         var name = LiveRoom.somebody("ann");

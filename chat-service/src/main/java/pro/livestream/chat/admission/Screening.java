@@ -75,8 +75,14 @@ class Screening {
     }
 
     private @Nullable ChatError text(Candidate candidate, Set<Verdict.Reason> reasons, boolean scored, Instant now) {
+        var policy = candidate.facts().rules().policy();
+        var rules = candidate.facts().textRules();
+        boolean forSpam = scored && policy.spam() != Policy.Reaction.OFF;
+        if (rules.isEmpty() && !forSpam) {
+            return null;
+        }
         var folded = FoldedText.of(candidate.text());
-        var objection = candidate.facts().textRules().judge(candidate.text(), folded);
+        var objection = rules.judge(candidate.text(), folded);
         if (objection != null) {
             var reason = switch (objection.cause()) {
                 case EMOTE_ONLY -> null;
@@ -91,8 +97,7 @@ class Screening {
             }
             reasons.add(reason);
         }
-        var policy = candidate.facts().rules().policy();
-        if (!scored || policy.spam() == Policy.Reaction.OFF) {
+        if (!forSpam) {
             return null;
         }
         var score = scores.computeIfAbsent(

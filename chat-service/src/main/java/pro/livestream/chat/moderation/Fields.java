@@ -15,6 +15,8 @@ import pro.livestream.platform.error.Refusal;
 /** Reads a body's fields by type and bound, and refuses with all that is wrong; a field that nobody read is unknown. */
 final class Fields {
 
+    private static final int ERRORS_MAX = 50;
+
     private final ObjectNode body;
     private final String prefix;
     private final List<FieldError> errors;
@@ -47,7 +49,9 @@ final class Fields {
     }
 
     void wrong(String name, String problem) {
-        errors.add(new FieldError(prefix + name, problem));
+        if (errors.size() < ERRORS_MAX) {
+            errors.add(new FieldError(prefix + name, problem));
+        }
     }
 
     boolean bool(String name, boolean absent) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.audit.Audit;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.message.Changes;
+import pro.livestream.chat.rule.RuleStore;
 import pro.livestream.chat.rule.Term;
+import pro.livestream.chat.rule.TermMatcher;
 import pro.livestream.platform.error.Refusal;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.tenant.Tenant;
@@ -143,6 +145,24 @@ class TermService {
                     }
                     if (term.kind() == Term.Kind.REGEX && row.getLong("expressions") >= Term.REGEX_COUNT_MAX) {
                         throw tooMany("A channel has at most " + Term.REGEX_COUNT_MAX + " regular expressions");
+                    }
+                })
+                .chain(() -> term.kind() == Term.Kind.REGEX && TermMatcher.isOpen(term.text())
+                        ? checkOpen(tx, channelId, before)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static Uni<Void> checkOpen(SqlConnection tx, UUID channelId, @Nullable TermView before) {
+        return RuleStore.terms(tx, channelId)
+                .invoke(terms -> {
+                    long open = terms.stream()
+                            .filter(other -> other.kind() == Term.Kind.REGEX
+                                    && TermMatcher.isOpen(other.text())
+                                    && (before == null || !other.id().equals(before.id())))
+                            .count();
+                    if (open >= Term.OPEN_REGEX_COUNT_MAX) {
+                        throw tooMany("A channel has at most " + Term.OPEN_REGEX_COUNT_MAX
+                                + " regular expressions without two letters or digits in a row that every match has");
                     }
                 })
                 .replaceWithVoid();

@@ -13,6 +13,9 @@ public record Term(UUID id, Kind kind, RuleAction action, String text) {
     /** At most so many of them may be regular expressions, since each is tried alone. */
     public static final int REGEX_COUNT_MAX = 50;
 
+    /** And so many of those may be open ones, which have to be tried on every text. */
+    public static final int OPEN_REGEX_COUNT_MAX = 10;
+
     public static final int LENGTH_MAX = 200;
 
     /** How it is looked for. */

@@ -58,6 +58,11 @@ public final class TermMatcher {
         }
     }
 
+    /** Whether an expression has nothing that every match needs, so that it has to be tried on every text. */
+    public static boolean isOpen(String expression) {
+        return RegexPolicy.requiredLiteral(expression) == null;
+    }
+
     private static String phrase(String text) {
         return FoldedText.of(text).folded().strip();
     }

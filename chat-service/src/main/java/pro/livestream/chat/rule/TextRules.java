@@ -17,6 +17,11 @@ public record TextRules(TermMatcher terms, RuleAction links, Set<String> linkHos
         TERM
     }
 
+    /** Whether they allow everything. */
+    public boolean isEmpty() {
+        return terms.isEmpty() && links == RuleAction.ALLOW && !emoteOnly;
+    }
+
     /** The strongest objection, or null. */
     public @Nullable Objection judge(String text, FoldedText folded) {
         if (emoteOnly && !EmotePolicy.isOnlyEmotes(text)) {
