@@ -15,7 +15,8 @@ class ModerationE2E {
     private final Person alice = Person.registered("alice");
     private final Person bob = Person.registered("bob");
 
-    private final String first = Suite.running().process("chat-service").get("url").asText();
+    private final String first =
+            Suite.running().process("chat-service").get("url").asText();
     private final String second =
             Suite.running().process("chat-service-2").get("url").asText();
     private final String stream = live();
@@ -52,11 +53,13 @@ class ModerationE2E {
             his.await("welcome");
             var added = alice.post(first + chat + "/terms", Map.of("term", "maybe", "action", "hold"));
             assertThat(added.status()).as("%s", added.body()).isEqualTo(201);
-            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(300)).until(() -> {
-                his.say("maybe", "probe" + System.nanoTime());
-                return his.frames().stream()
-                        .anyMatch(frame -> frame.path("type").asText().equals("held"));
-            });
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> {
+                        his.say("maybe", "probe" + System.nanoTime());
+                        return his.frames().stream()
+                                .anyMatch(frame -> frame.path("type").asText().equals("held"));
+                    });
             his.say("maybe so", "c-held");
             var held = hers.await(
                     "the held message",
