@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,18 @@ final class ChatClient implements AutoCloseable {
     static ChatClient open(int port, String path, @Nullable String token) {
         try {
             return connect(port, path, token);
+        } catch (ExecutionException e) {
+            throw new AssertionError("refused: " + refused(e), e);
+        }
+    }
+
+    static ChatClient open(int port, String path, String token, Map<String, String> headers) {
+        var options =
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
+        options.addHeader("Authorization", "Bearer " + token);
+        headers.forEach(options::addHeader);
+        try {
+            return connect(options);
         } catch (ExecutionException e) {
             throw new AssertionError("refused: " + refused(e), e);
         }

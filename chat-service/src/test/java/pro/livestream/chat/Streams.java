@@ -2,7 +2,6 @@ package pro.livestream.chat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +88,7 @@ final class Streams {
                         event.topic().wireName(),
                         null,
                         event.key(),
-                        Objects.requireNonNull(EventSerde.write(event)),
+                        EventSerde.write(event),
                         EventSerde.headers(id, "test", event, Instant.now(), null, null)))
                 .await()
                 .indefinitely();

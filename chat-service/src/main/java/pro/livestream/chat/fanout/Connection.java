@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +41,32 @@ public final class Connection {
         private final Caller caller;
         private final UUID userId;
         private final String role;
+        private final List<ByteBuffer> marks;
         private volatile String username;
+        private boolean noted;
 
         public Member(Caller caller, String role, String username) {
+            this(caller, role, username, List.of());
+        }
+
+        /** {@code marks} are salted hashes of where the connection came from. */
+        public Member(Caller caller, String role, String username, List<ByteBuffer> marks) {
             this.caller = caller;
             this.userId = caller.userId();
             this.role = role;
             this.username = username;
+            this.marks = List.copyOf(marks);
+        }
+
+        public List<ByteBuffer> marks() {
+            return marks;
+        }
+
+        /** True the first time; on the core loop. */
+        public boolean isFirstNote() {
+            boolean first = !noted;
+            noted = true;
+            return first;
         }
 
         public Caller caller() {

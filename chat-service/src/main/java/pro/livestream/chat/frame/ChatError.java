@@ -13,6 +13,15 @@ public enum ChatError {
     SLOW_MODE(429, "Slow mode is on"),
     BANNED(403, "You are banned from this chat"),
     TIMED_OUT(403, "You may not write for a while"),
+    MUTED(403, "You are muted in this chat"),
+    FOLLOWERS_ONLY(403, "Only followers may write here"),
+    EMOTES_ONLY(403, "Only emoji may be sent here now"),
+    BLOCKED_TERM(403, "This message has words that are not allowed here"),
+    SPAM(403, "This message looks like spam"),
+    BLOCKED_BY_REVIEW(403, "This message was not accepted"),
+    MESSAGE_REJECTED(403, "A moderator did not accept this message"),
+    HOLD_QUEUE_FULL(503, "Too many messages wait for a moderator; send it again later"),
+    ALREADY_DECIDED(409, "Somebody has decided about this message already"),
     CHAT_CLOSED(403, "The chat is closed"),
     LINKS_NOT_ALLOWED(403, "Links are not allowed here"),
     FORBIDDEN(403, "You may not do this"),
@@ -39,11 +48,17 @@ public enum ChatError {
         return new ServerFrame.Refused(name(), message, clientId, retryAfterMs);
     }
 
+    /** {@code retryAfter} null: it is of no use to try again. */
+    public ServerFrame.Refused frame(@Nullable String clientId, @Nullable Duration retryAfter) {
+        return new ServerFrame.Refused(
+                name(), message, clientId, retryAfter == null ? null : Math.max(1, retryAfter.toMillis()));
+    }
+
     public RefusedException refused() {
         return new Refusal(status, name(), message, List.of(), null).refused();
     }
 
-    public RefusedException refused(Duration retryAfter) {
+    public RefusedException refused(@Nullable Duration retryAfter) {
         return new Refusal(status, name(), message, List.of(), retryAfter).refused();
     }
 }

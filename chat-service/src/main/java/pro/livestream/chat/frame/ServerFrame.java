@@ -29,6 +29,12 @@ public sealed interface ServerFrame {
     /** A message is stored; {@code offset} is its place. */
     record Acknowledged(@Nullable String clientId, String id, long offset) implements ServerFrame {}
 
+    /** A message is stored, but shown only if a moderator approves it. */
+    record Held(@Nullable String clientId, String id) implements ServerFrame {}
+
+    /** For moderators: a message waits for them; {@code held} is its JSON object. */
+    record ToReview(String held, String username) implements ServerFrame {}
+
     /** What was missed since an offset. */
     record Resumed(boolean recovered, List<String> comments, List<String> changes, long epoch, long offset)
             implements ServerFrame {}

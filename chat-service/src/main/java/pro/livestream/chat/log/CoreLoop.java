@@ -1,10 +1,13 @@
 package pro.livestream.chat.log;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
 /** The one event loop that owns all state of rooms, so that none of it needs a lock. */
 @Singleton
@@ -28,6 +31,13 @@ public class CoreLoop {
         } else {
             context.nettyEventLoop().execute(() -> context.dispatch(work));
         }
+    }
+
+    /** Does something on the loop for somebody elsewhere. */
+    public <T> Uni<T> uni(Supplier<Future<T>> work) {
+        return Uni.createFrom()
+                .emitter(done ->
+                        execute(() -> work.get().onSuccess(done::complete).onFailure(done::fail)));
     }
 
     /** Runs later on the loop. */

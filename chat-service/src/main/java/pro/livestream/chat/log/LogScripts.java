@@ -41,6 +41,28 @@ final class LogScripts {
             return {'O', epoch, seq}
             """;
 
+    /** Keys: duplicate, rate, slow. Arguments: maximum, window, slow mode. As {@link #APPEND}, without appending. */
+    static final String PASS = """
+            local known = redis.call('GET', KEYS[1])
+            if known then return {'D', known} end
+            local max = tonumber(ARGV[1])
+            local t = redis.call('TIME')
+            local now = t[1] * 1000 + math.floor(t[2] / 1000)
+            local window = tonumber(ARGV[2])
+            local oldest = redis.call('LINDEX', KEYS[2], max - 1)
+            if oldest and now - tonumber(oldest) < window then
+              return {'R', window - (now - tonumber(oldest))}
+            end
+            local slow = tonumber(ARGV[3])
+            if slow > 0 and not redis.call('SET', KEYS[3], '1', 'NX', 'PX', slow) then
+              return {'S', redis.call('PTTL', KEYS[3])}
+            end
+            redis.call('LPUSH', KEYS[2], now)
+            redis.call('LTRIM', KEYS[2], 0, max - 1)
+            redis.call('PEXPIRE', KEYS[2], window)
+            return {'O', 0, 0}
+            """;
+
     /**
      * Keys: room, log. Arguments: epoch, sequence, server, channel, then lines for a log that was lost. Another node may have
      * begun an epoch and gone on in it meanwhile, so the sequence never goes back.

@@ -9,6 +9,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class RoomLog {
     private Consumer<String> onControl = text -> {};
     private String serverId = "";
     private String appendSha = "";
+    private String passSha = "";
     private String beginSha = "";
     private String signalSha = "";
     private boolean scriptsReady;
@@ -114,6 +116,20 @@ public final class RoomLog {
                 .arg(keep.toMillis())
                 .arg(config.entriesMax())
                 .arg(entry.id() + " " + entry.createdAtMs());
+        return ready().compose(up -> commands.send(request)).map(RoomLog::outcome);
+    }
+
+    /** Counts a message that is not appended now: the same conditions, no place; {@code Appended} says that it may pass. */
+    public Future<Appending.Outcome> pass(
+            RoomKey room, UUID userId, @Nullable String clientId, UUID id, Duration slowMode) {
+        var request = script(passSha)
+                .arg(3)
+                .arg(room.key("dup:" + (clientId == null ? "id:" + id : userId + ":" + clientId)))
+                .arg("chat:" + room.tenant() + ":rate:" + userId)
+                .arg(room.key("slow:" + userId))
+                .arg(config.userMessagesMax())
+                .arg(config.userMessagesWindow().toMillis())
+                .arg(slowMode.toMillis());
         return ready().compose(up -> commands.send(request)).map(RoomLog::outcome);
     }
 
@@ -252,7 +268,9 @@ public final class RoomLog {
             var append = load(LogScripts.APPEND);
             var begin = load(LogScripts.BEGIN_EPOCH);
             var signal = load(LogScripts.SIGNAL);
-            Future.all(append, begin, signal).onSuccess(loaded -> {
+            var pass = load(LogScripts.PASS);
+            Future.all(append, begin, signal, pass).onSuccess(loaded -> {
+                passSha = pass.result();
                 appendSha = append.result();
                 beginSha = begin.result();
                 signalSha = signal.result();

@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.admission.Admission;
+import pro.livestream.chat.admission.Candidate;
 import pro.livestream.chat.audit.Audit;
 import pro.livestream.chat.frame.ChatError;
 import pro.livestream.chat.frame.Comment;
@@ -28,7 +31,6 @@ import pro.livestream.chat.log.Appending;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
-import pro.livestream.chat.room.Ban;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.RoomFacts;
 import pro.livestream.chat.room.RoomSettings;
@@ -46,6 +48,7 @@ public class Changes {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Messages messages;
+    private final Admission admission;
     private final HistoryStore history;
     private final Rooms rooms;
     private final CoreLoop loop;
@@ -55,8 +58,16 @@ public class Changes {
     /** Who acts, in which room. */
     public record Actor(RoomFacts room, UUID userId, Role role) {}
 
-    Changes(Messages messages, HistoryStore history, Rooms rooms, CoreLoop loop, Outbox outbox, Audit audit) {
+    Changes(
+            Messages messages,
+            Admission admission,
+            HistoryStore history,
+            Rooms rooms,
+            CoreLoop loop,
+            Outbox outbox,
+            Audit audit) {
         this.messages = messages;
+        this.admission = admission;
         this.history = history;
         this.rooms = rooms;
         this.loop = loop;
@@ -79,44 +90,57 @@ public class Changes {
             if (!own || !original.path("message_type").asText().equals("message")) {
                 return Future.failedFuture(ChatError.FORBIDDEN.refused());
             }
-            var at = CLOCK.instant();
-            var held = rooms.get(actor.room().key());
-            var details = CommentMaker.details(held, actor.role().wireName(), text, null);
-            var frame = frame("edited").put("id", id.toString()).put("message", text);
-            frame.put("edited_at", FrameJson.time(at));
-            var extra = FrameJson.own(details);
-            frame.setAll(extra.retain("links", "mentions"));
-            return act(
-                    actor,
-                    RoomEntry.Kind.EDITED,
-                    id,
+            var candidate = new Candidate(
+                    actor.room(),
                     actor.userId(),
-                    frame,
-                    true,
-                    (tx, place) -> tx.preparedQuery(
-                                    "update chat_chatmessage set content = $2, edited_at = $3, details = $4 where id = $1")
-                            .execute(Tuple.of(id, text, utc(at), details.equals(Comment.NO_DETAILS) ? null : details))
-                            .chain(() -> outbox.append(
-                                    tx,
-                                    new ChatMessageEdited(
-                                            actor.room().key().tenant(),
-                                            actor.room().key().streamId(),
-                                            actor.userId(),
-                                            id,
-                                            text,
-                                            at,
-                                            Long.toString(place.epoch()),
-                                            place.offset(),
-                                            place.offset()))));
+                    original.path("username").asText(),
+                    actor.role(),
+                    List.of(),
+                    id,
+                    text,
+                    null);
+            return admission.edit(candidate).compose(welcome -> replace(actor, id, text));
         });
     }
 
+    private Future<Void> replace(Actor actor, UUID id, String text) {
+        var at = CLOCK.instant();
+        var held = rooms.get(actor.room().key());
+        var details = CommentMaker.details(held, actor.role().wireName(), text, null);
+        var frame = frame("edited").put("id", id.toString()).put("message", text);
+        frame.put("edited_at", FrameJson.time(at));
+        var extra = FrameJson.own(details);
+        frame.setAll(extra.retain("links", "mentions"));
+        return act(
+                actor,
+                RoomEntry.Kind.EDITED,
+                id,
+                actor.userId(),
+                frame,
+                true,
+                (tx, place) -> tx.preparedQuery(
+                                "update chat_chatmessage set content = $2, edited_at = $3, details = $4 where id = $1")
+                        .execute(Tuple.of(id, text, utc(at), details.equals(Comment.NO_DETAILS) ? null : details))
+                        .chain(() -> outbox.append(
+                                tx,
+                                new ChatMessageEdited(
+                                        actor.room().key().tenant(),
+                                        actor.room().key().streamId(),
+                                        actor.userId(),
+                                        id,
+                                        text,
+                                        at,
+                                        Long.toString(place.epoch()),
+                                        place.offset(),
+                                        place.offset()))));
+    }
+
     private static Future<Void> writable(Actor actor) {
-        var ban = actor.room().banOf(actor.userId(), CLOCK.instant());
-        if (ban == null) {
-            return Future.succeededFuture();
-        }
-        return Future.failedFuture((ban.kind() == Ban.Kind.BAN ? ChatError.BANNED : ChatError.TIMED_OUT).refused());
+        var now = CLOCK.instant();
+        var ban = actor.room().banOf(actor.userId(), now);
+        return ban == null
+                ? Future.succeededFuture()
+                : Future.failedFuture(ban.error().refused(ban.left(now)));
     }
 
     /** Removes an own message, or any where the actor moderates. */
@@ -251,7 +275,14 @@ public class Changes {
                 false,
                 (tx, place) -> tx.preparedQuery("update chat_chatroom set settings = $2 where id = $1")
                         .execute(Tuple.of(actor.room().key().streamId(), new JsonObject(settings.toJson())))
-                        .chain(() -> audit.write(tx, auditAct(actor, "settings", null, null, null))));
+                        .chain(() -> audit.write(tx, settingsAct(actor, settings))));
+    }
+
+    private static Audit.Act settingsAct(Actor actor, RoomSettings settings) {
+        var details = FrameJson.object();
+        details.set("before", FrameJson.own(actor.room().settings().toJson()));
+        details.set("after", FrameJson.own(settings.toJson()));
+        return auditAct(actor, "settings", null, null, null).with(details);
     }
 
     private static Audit.Act auditAct(
@@ -266,6 +297,7 @@ public class Changes {
                 target,
                 comment,
                 reason,
+                null,
                 null);
     }
 

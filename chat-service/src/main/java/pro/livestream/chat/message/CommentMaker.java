@@ -30,7 +30,7 @@ final class CommentMaker {
                 now,
                 "message",
                 quoted == null ? null : replyTo,
-                details(room, author.role(), text, quoted),
+                details(room, room.facts().roleOf(author.caller()).wireName(), text, quoted),
                 null);
     }
 

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.admission.Admission;
+import pro.livestream.chat.admission.Candidate;
+import pro.livestream.chat.admission.Verdict;
+import pro.livestream.chat.evasion.Visitors;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.frame.ChatError;
 import pro.livestream.chat.frame.ClientFrame;
@@ -23,8 +27,6 @@ import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomLog;
-import pro.livestream.chat.room.Ban;
-import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.Room;
 import pro.livestream.chat.room.Rooms;
 import pro.livestream.platform.drain.Drain;
@@ -44,6 +46,9 @@ public class Messages {
     private final CoreLoop loop;
     private final MessageWriter writer;
     private final MessagePublisher publisher;
+    private final Admission admission;
+    private final Holding holding;
+    private final Visitors visitors;
     private final MessageConfig config;
     private final Counter received;
     private final MeterRegistry registry;
@@ -75,6 +80,9 @@ public class Messages {
             CoreLoop loop,
             MessageWriter writer,
             MessagePublisher publisher,
+            Admission admission,
+            Holding holding,
+            Visitors visitors,
             MessageConfig config,
             MeterRegistry registry) {
         this.rooms = rooms;
@@ -82,6 +90,9 @@ public class Messages {
         this.loop = loop;
         this.writer = writer;
         this.publisher = publisher;
+        this.admission = admission;
+        this.holding = holding;
+        this.visitors = visitors;
         this.config = config;
         this.registry = registry;
         this.received = Counter.builder("chat.messages.received")
@@ -109,42 +120,48 @@ public class Messages {
         if (text.isEmpty()) {
             return;
         }
-        // as precise as the log remembers it, so that the row of a repeated message is the same row
-        var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
-        var error = refusal(room, sender, text, now);
-        if (error != null) {
-            refuse(sender, error.frame(message.clientId()));
+        if (TextPolicy.isTooLong(text)) {
+            refuse(sender, ChatError.MESSAGE_TOO_LONG.frame(message.clientId()));
             return;
         }
-        var comment = CommentMaker.make(room, sender.member(), Ids.next(), text, message.replyTo(), now);
-        attempt(new Draft(room, sender, message.clientId(), comment, receivedNanos));
+        var facts = room.facts();
+        visitors.spoke(facts, sender.member());
+        var candidate = Candidate.of(facts, sender.member(), Ids.next(), text, message.replyTo());
+        admission.admit(candidate, verdict -> {
+            switch (verdict) {
+                case Verdict.Admitted admitted -> say(room, sender, message.clientId(), candidate, receivedNanos);
+                case Verdict.Held held ->
+                    holding.hold(candidate, message.clientId(), held, answer -> answer(sender, answer));
+                case Verdict.Refused refused ->
+                    refuse(sender, refused.error().frame(message.clientId(), refused.retryAfter()));
+            }
+        });
     }
 
-    private @Nullable ChatError refusal(Room room, Connection sender, String text, Instant now) {
-        var member = sender.member();
-        var ban = room.facts().banOf(member.userId(), now);
-        if (ban != null) {
-            return ban.kind() == Ban.Kind.BAN ? ChatError.BANNED : ChatError.TIMED_OUT;
+    private void answer(Connection sender, ServerFrame answer) {
+        if (answer instanceof ServerFrame.Refused refused) {
+            refuse(sender, refused);
+        } else {
+            sender.send(answer);
         }
-        if (TextPolicy.isTooLong(text)) {
-            return ChatError.MESSAGE_TOO_LONG;
+    }
+
+    private void say(Room room, Connection sender, @Nullable String clientId, Candidate candidate, long receivedNanos) {
+        if (writer.isFull()) {
+            refuse(sender, ChatError.UNAVAILABLE.frame(clientId));
+            return;
         }
-        var settings = room.facts().settings();
-        if (!Role.named(member.role()).moderates()) {
-            if (settings.closed()) {
-                return ChatError.CHAT_CLOSED;
-            }
-            if (!settings.linksAllowed() && !TextPolicy.links(text).isEmpty()) {
-                return ChatError.LINKS_NOT_ALLOWED;
-            }
-        }
-        return writer.isFull() ? ChatError.UNAVAILABLE : null;
+        // as precise as the log remembers it, so that the row of a repeated message is the same row
+        var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+        var comment = CommentMaker.make(
+                room, sender.member(), candidate.id(), candidate.text(), candidate.replyTo(), now);
+        attempt(new Draft(room, sender, clientId, comment, receivedNanos));
     }
 
     private void attempt(Draft draft) {
         var comment = draft.comment;
-        var settings = draft.room.facts().settings();
-        boolean moderates = Role.named(draft.sender.member().role()).moderates();
+        var facts = draft.room.facts();
+        boolean moderates = facts.roleOf(draft.sender.member().caller()).moderates();
         draft.room.expect(comment.id(), draft.sender, draft.clientId, draft.receivedNanos);
         draft.attempts++;
         log.append(new Appending(
@@ -156,7 +173,7 @@ public class Messages {
                         draft.clientId,
                         comment.createdAt().toEpochMilli(),
                         true,
-                        moderates ? Duration.ZERO : settings.slowMode(),
+                        moderates ? Duration.ZERO : facts.settings().slowMode(),
                         draft.room.seen()))
                 .onComplete(done -> {
                     if (done.succeeded()) {

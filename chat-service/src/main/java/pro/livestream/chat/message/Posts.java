@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.admission.Admission;
 import pro.livestream.chat.frame.Comment;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.log.Appending;
@@ -30,6 +31,7 @@ public class Posts {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Messages messages;
+    private final Admission admission;
     private final Rooms rooms;
     private final CoreLoop loop;
 
@@ -44,31 +46,47 @@ public class Posts {
             String text,
             String messageType,
             Function<Instant, ObjectNode> fields,
-            Duration remembered) {}
+            Duration remembered,
+            @Nullable UUID replyTo,
+            boolean asItIs) {
 
-    Posts(Messages messages, Rooms rooms, CoreLoop loop) {
+        /** One whose text is left out where the room's rules don't like it, since it is shown all the same. */
+        public Post(
+                UUID id,
+                UUID userId,
+                String username,
+                String text,
+                String messageType,
+                Function<Instant, ObjectNode> fields,
+                Duration remembered) {
+            this(id, userId, username, text, messageType, fields, remembered, null, false);
+        }
+    }
+
+    Posts(Messages messages, Admission admission, Rooms rooms, CoreLoop loop) {
         this.messages = messages;
+        this.admission = admission;
         this.rooms = rooms;
         this.loop = loop;
     }
 
-    /** Completes when it is stored; fails with a passing refusal while Redis is away. From any thread. */
-    public Uni<Void> post(RoomFacts room, Post post) {
+    /** Completes with its place when it is stored; fails with a passing refusal while Redis is away. From any thread. */
+    public Uni<Position> post(RoomFacts room, Post post) {
         return Uni.createFrom()
                 .emitter(done -> loop.execute(() -> put(room, post).onComplete(put -> {
                     if (put.succeeded()) {
-                        done.complete(null);
+                        done.complete(put.result());
                     } else {
                         done.fail(put.cause());
                     }
                 })));
     }
 
-    private Future<Void> put(RoomFacts facts, Post post) {
+    private Future<Position> put(RoomFacts facts, Post post) {
         var key = facts.key();
         var held = rooms.get(key);
         var now = CLOCK.instant();
-        var text = text(facts, post.text());
+        var text = text(facts, post);
         var body = comment(key, held, post, text, now).toJson();
         return messages.place(new Appending(
                         key,
@@ -91,14 +109,17 @@ public class Posts {
                 });
     }
 
-    /** Without a text that holds links where links are not wanted; what was paid is shown all the same. */
-    private static String text(RoomFacts room, String given) {
-        var text = TextPolicy.clean(given);
-        return room.settings().linksAllowed() || TextPolicy.links(text).isEmpty() ? text : "";
+    private String text(RoomFacts room, Post post) {
+        if (post.asItIs()) {
+            return post.text();
+        }
+        var text = TextPolicy.clean(post.text());
+        return admission.isWelcome(room, text) ? text : "";
     }
 
     private static Comment comment(RoomKey key, @Nullable Room held, Post post, String text, Instant said) {
-        var details = FrameJson.own(CommentMaker.details(held, Role.VIEWER.wireName(), text, null));
+        var quoted = held == null || post.replyTo() == null ? null : held.find(post.replyTo());
+        var details = FrameJson.own(CommentMaker.details(held, Role.VIEWER.wireName(), text, quoted));
         details.setAll(post.fields().apply(said));
         return new Comment(
                 post.id(),
@@ -108,13 +129,13 @@ public class Posts {
                 text,
                 said,
                 post.messageType(),
-                null,
+                quoted == null ? null : post.replyTo(),
                 details.toString(),
                 null);
     }
 
-    private Future<Void> store(RoomKey key, Comment comment, Position position) {
-        Promise<Void> stored = Promise.promise();
+    private Future<Position> store(RoomKey key, Comment comment, Position position) {
+        Promise<Position> stored = Promise.promise();
         var holder = new Storing.@Nullable Message[1];
         var row = new Storing.Message(
                 key.tenant(),
@@ -125,7 +146,7 @@ public class Posts {
                     if (written != null) {
                         messages.stored(written);
                     }
-                    stored.tryComplete();
+                    stored.tryComplete(position);
                 },
                 () -> stored.tryFail(new IllegalStateException("the comment " + comment.id() + " can't be stored")));
         holder[0] = row;

@@ -1,10 +1,11 @@
 package pro.livestream.chat.moderation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One act of moderation in the log of a channel. */
+/** One act of moderation in the log of a channel; {@code details} has what was before and after, where something changed. */
 public record ActView(
         UUID id,
         UUID streamId,
@@ -14,4 +15,5 @@ public record ActView(
         @Nullable UUID commentId,
         @Nullable String reason,
         @Nullable Instant until,
+        @Nullable JsonNode details,
         Instant createdAt) {}

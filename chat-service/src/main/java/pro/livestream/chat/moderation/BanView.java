@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A ban or timeout as moderators see it; {@code type} is {@code ban} or {@code timeout}. */
+/** Who may not speak, as moderators see it; {@code type} is {@code ban}, {@code timeout} or {@code mute}. */
 public record BanView(
         UUID userId,
         @Nullable String username,

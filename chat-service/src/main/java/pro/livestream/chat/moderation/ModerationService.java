@@ -1,22 +1,28 @@
 package pro.livestream.chat.moderation;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.audit.Audit;
+import pro.livestream.chat.evasion.Visitors;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.message.Changes;
 import pro.livestream.chat.profile.Usernames;
+import pro.livestream.chat.room.Ban;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.RoomDirectory;
 import pro.livestream.chat.room.RoomFacts;
 import pro.livestream.chat.room.Rooms;
+import pro.livestream.chat.rule.RuleStore;
 import pro.livestream.platform.error.Refusal;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.tenant.Tenant;
@@ -63,7 +69,9 @@ class ModerationService {
         });
     }
 
-    Uni<BanView> ban(Changes.Actor actor, UUID userId, @Nullable String reason, @Nullable Duration duration) {
+    /** Silences somebody; a ban also keeps them out, and holds from where they spoke. */
+    Uni<BanView> ban(
+            Changes.Actor actor, UUID userId, Ban.Kind kind, @Nullable String reason, @Nullable Duration duration) {
         var room = actor.room();
         if (userId.equals(room.channelId())) {
             throw Refusal.forbidden("The broadcaster can't be banned").refused();
@@ -74,60 +82,65 @@ class ModerationService {
         var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         var until = duration == null ? null : now.plus(duration);
         var name = usernames.current(userId, "");
-        var ban = new BanView(
-                userId, name.isEmpty() ? null : name, until == null ? "ban" : "timeout", reason, until, now);
-        return store.inTransaction(
-                        tenant(room),
+        var type = kind.name().toLowerCase(Locale.ROOT);
+        var ban = new BanView(userId, name.isEmpty() ? null : name, type, reason, until, now);
+        return changing(
+                        room,
                         tx -> ModerationStore.ban(tx, room.channelId(), ban, actor.userId())
+                                .chain(() -> kind == Ban.Kind.BAN
+                                        ? Visitors.ban(tx, room.channelId(), userId)
+                                        : Visitors.unban(tx, room.channelId(), userId))
                                 .chain(() -> audit.write(tx, act(actor, ban.type(), userId, reason, until))))
-                .invoke(() -> tell(room))
                 .replaceWith(ban);
     }
 
     Uni<Void> unban(Changes.Actor actor, UUID userId) {
         var room = actor.room();
-        return store.inTransaction(
-                        tenant(room),
-                        tx -> ModerationStore.unban(tx, room.channelId(), userId)
-                                .flatMap(was -> was
-                                        ? audit.write(tx, act(actor, "unban", userId, null, null))
-                                        : Uni.createFrom()
-                                                .failure(Refusal.notFound("This user is not banned")
-                                                        .refused())))
-                .invoke(() -> tell(room));
+        return changing(
+                room,
+                tx -> ModerationStore.unban(tx, room.channelId(), userId)
+                        .flatMap(was -> was
+                                ? Visitors.unban(tx, room.channelId(), userId)
+                                        .chain(() -> audit.write(tx, act(actor, "unban", userId, null, null)))
+                                : Uni.createFrom()
+                                        .failure(Refusal.notFound("This user is not banned")
+                                                .refused())));
     }
 
     Uni<Void> appoint(Changes.Actor actor, UUID userId) {
         var room = owned(actor);
-        return store.inTransaction(
-                        tenant(room),
-                        tx -> ModerationStore.appoint(tx, room.channelId(), userId, actor.userId())
-                                .chain(() -> audit.write(tx, act(actor, "moderator", userId, "appointed", null))))
-                .invoke(() -> tell(room));
+        return changing(
+                room,
+                tx -> ModerationStore.appoint(tx, room.channelId(), userId, actor.userId())
+                        .chain(() -> audit.write(tx, act(actor, "moderator", userId, "appointed", null))));
     }
 
     Uni<Void> dismiss(Changes.Actor actor, UUID userId) {
         var room = owned(actor);
-        return store.inTransaction(
-                        tenant(room),
-                        tx -> ModerationStore.dismiss(tx, room.channelId(), userId)
-                                .flatMap(was -> was
-                                        ? audit.write(tx, act(actor, "moderator", userId, "dismissed", null))
-                                        : Uni.createFrom()
-                                                .failure(Refusal.notFound("This user is no moderator")
-                                                        .refused())))
-                .invoke(() -> tell(room));
+        return changing(
+                room,
+                tx -> ModerationStore.dismiss(tx, room.channelId(), userId)
+                        .flatMap(was -> was
+                                ? audit.write(tx, act(actor, "moderator", userId, "dismissed", null))
+                                : Uni.createFrom()
+                                        .failure(Refusal.notFound("This user is no moderator")
+                                                .refused())));
     }
 
-    private static RoomFacts owned(Changes.Actor actor) {
+    static RoomFacts owned(Changes.Actor actor) {
         if (actor.role() == Role.MODERATOR) {
-            throw Refusal.forbidden("Only the broadcaster appoints moderators").refused();
+            throw Refusal.forbidden("Only the broadcaster or an admin can do this")
+                    .refused();
         }
         return actor.room();
     }
 
-    private static Audit.Act act(
-            Changes.Actor actor, String action, UUID target, @Nullable String reason, @Nullable Instant until) {
+    static Audit.Act act(
+            Changes.Actor actor,
+            String action,
+            @Nullable UUID target,
+            @Nullable String reason,
+            @Nullable Instant until) {
         var room = actor.room();
         return new Audit.Act(
                 room.key().tenant(),
@@ -138,7 +151,20 @@ class ModerationService {
                 target,
                 null,
                 reason,
-                until);
+                until,
+                null);
+    }
+
+    /** Changes something of a channel, one at a time, then has every node read it again. */
+    <T> Uni<T> changing(RoomFacts room, Function<SqlConnection, Uni<T>> work) {
+        return changing(room, false, work);
+    }
+
+    <T> Uni<T> changing(RoomFacts room, boolean terms, Function<SqlConnection, Uni<T>> work) {
+        return store.inTransaction(
+                        tenant(room),
+                        tx -> RuleStore.touch(tx, room.channelId(), terms).chain(() -> work.apply(tx)))
+                .invoke(() -> tell(room));
     }
 
     /** Nodes that can't be reached now read it anyway when Redis is back. */
@@ -147,7 +173,7 @@ class ModerationService {
                 .onFailure(away -> LOG.infof("Other nodes are told later: %s", away.toString())));
     }
 
-    private static Tenant tenant(RoomFacts room) {
+    static Tenant tenant(RoomFacts room) {
         return new Tenant(room.key().tenant());
     }
 }

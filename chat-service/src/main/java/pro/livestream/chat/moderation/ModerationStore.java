@@ -78,32 +78,6 @@ class ModerationStore {
                         }));
     }
 
-    /** What was done in a channel, newest first. */
-    Uni<List<ActView>> acts(Tenant tenant, UUID channelId, Instant before, int limit) {
-        return database.inTransaction(
-                tenant,
-                tx -> tx.preparedQuery("select id, stream_id, actor_id, action, target_id,"
-                                + " comment_id, reason, until, created_at from chat_audit where channel_id = $1"
-                                + " and created_at < $2 order by created_at desc limit $3")
-                        .execute(Tuple.of(channelId, utc(before), limit))
-                        .map(rows -> {
-                            var acts = new ArrayList<ActView>();
-                            for (var row : rows) {
-                                acts.add(new ActView(
-                                        row.getUUID("id"),
-                                        row.getUUID("stream_id"),
-                                        row.getUUID("actor_id"),
-                                        row.getString("action"),
-                                        row.getUUID("target_id"),
-                                        row.getUUID("comment_id"),
-                                        row.getString("reason"),
-                                        instant(row.getOffsetDateTime("until")),
-                                        row.getOffsetDateTime("created_at").toInstant()));
-                            }
-                            return acts;
-                        }));
-    }
-
     static Uni<Void> appoint(SqlConnection tx, UUID channelId, UUID userId, UUID by) {
         return tx.preparedQuery("insert into chat_moderator (channel_id, user_id, appointed_by) values ($1, $2, $3)"
                         + " on conflict do nothing")

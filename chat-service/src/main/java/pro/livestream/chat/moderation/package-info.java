@@ -1,4 +1,4 @@
-/** Bans, timeouts, room settings and who may impose them. */
+/** What moderators decide over HTTP: bans, settings, terms, policies, held messages, and who may. */
 @NullMarked
 package pro.livestream.chat.moderation;
 

@@ -80,6 +80,9 @@ final class ClassicProtocol implements Protocol {
                     out.writeEndObject();
                 });
             case ServerFrame.Refused refused -> StandardProtocol.refusal(refused);
+            case ServerFrame.Held held -> said("", "Your message waits for a moderator", "moderation", held.id());
+            case ServerFrame.ToReview review ->
+                said("", "A message of " + review.username() + " waits for you", "moderation", null);
             case ServerFrame.Pong pong -> "{\"type\":\"pong\"}";
             case ServerFrame.Welcome welcome -> null;
             case ServerFrame.Changed changed -> null;

@@ -15,7 +15,6 @@ import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.message.Changes;
 import pro.livestream.chat.message.Messages;
 import pro.livestream.chat.reaction.ReactionService;
-import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.Room;
 import pro.livestream.chat.room.Rooms;
 import pro.livestream.platform.error.RefusedException;
@@ -82,7 +81,8 @@ class FrameDispatcher {
 
     private static Changes.Actor actor(Room room, Connection connection) {
         var member = connection.member();
-        return new Changes.Actor(room.facts(), member.userId(), Role.named(member.role()));
+        var facts = room.facts();
+        return new Changes.Actor(facts, member.userId(), facts.roleOf(member.caller()));
     }
 
     private static void answer(Connection connection, Future<Void> change) {

@@ -10,11 +10,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.evasion.Origins;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.fanout.FanoutConfig;
 import pro.livestream.chat.frame.Protocol;
@@ -44,6 +47,7 @@ class SocketRoutes {
     private final RoomDirectory directory;
     private final Rooms rooms;
     private final Usernames usernames;
+    private final Origins origins;
     private final FrameDispatcher dispatcher;
     private final SocketConfig config;
     private final FanoutConfig fanout;
@@ -55,6 +59,7 @@ class SocketRoutes {
             RoomDirectory directory,
             Rooms rooms,
             Usernames usernames,
+            Origins origins,
             FrameDispatcher dispatcher,
             SocketConfig config,
             FanoutConfig fanout) {
@@ -62,6 +67,7 @@ class SocketRoutes {
         this.directory = directory;
         this.rooms = rooms;
         this.usernames = usernames;
+        this.origins = origins;
         this.dispatcher = dispatcher;
         this.config = config;
         this.fanout = fanout;
@@ -82,7 +88,7 @@ class SocketRoutes {
     }
 
     /** Who comes in, and where. */
-    private record Admission(Caller caller, RoomFacts room) {}
+    private record Admission(Caller caller, RoomFacts room, List<ByteBuffer> marks) {}
 
     private Uni<Admission> admission(RoutingContext context, Protocol protocol) {
         if (rooms.isLeaving() || rooms.connections() >= config.connectionsMax()) {
@@ -106,7 +112,9 @@ class SocketRoutes {
             if (!isUpgrade(context)) {
                 throw Refusal.malformed("This is a WebSocket").refused();
             }
-            return directory.admit(caller, streamId(context)).map(room -> new Admission(caller, room));
+            return directory
+                    .admit(caller, streamId(context))
+                    .map(room -> new Admission(caller, room, origins.of(context.request(), room)));
         });
     }
 
@@ -174,7 +182,8 @@ class SocketRoutes {
         var member = new Connection.Member(
                 caller,
                 admission.room().roleOf(caller).wireName(),
-                usernames.current(caller.userId(), caller.username()));
+                usernames.current(caller.userId(), caller.username()),
+                admission.marks());
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocket13FrameEncoder.class);
         var connection =
                 new Connection(channel, encoder == null ? channel : encoder, protocol, member, fanout.closeTimeout());

@@ -69,6 +69,16 @@ final class StandardProtocol implements Protocol {
                     out.writeStringField("id", ack.id());
                     out.writeNumberField("offset", ack.offset());
                 });
+            case ServerFrame.Held held ->
+                typed("held", out -> {
+                    optional(out, "client_id", held.clientId());
+                    out.writeStringField("id", held.id());
+                });
+            case ServerFrame.ToReview review ->
+                typed("to_review", out -> {
+                    out.writeFieldName("held");
+                    out.writeRawValue(review.held());
+                });
             case ServerFrame.Resumed resumed ->
                 typed("resumed", out -> {
                     out.writeBooleanField("recovered", resumed.recovered());

@@ -16,7 +16,6 @@ import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomLog;
-import pro.livestream.chat.room.Ban;
 import pro.livestream.chat.room.Room;
 import pro.livestream.contracts.event.ReactionSent;
 import pro.livestream.platform.id.Ids;
@@ -54,9 +53,10 @@ public class ReactionService {
         received.increment();
         var key = room.key();
         var member = sender.member();
-        var ban = room.facts().banOf(member.userId(), Clock.systemUTC().instant());
+        var now = Clock.systemUTC().instant();
+        var ban = room.facts().banOf(member.userId(), now);
         if (ban != null) {
-            sender.send((ban.kind() == Ban.Kind.BAN ? ChatError.BANNED : ChatError.TIMED_OUT).frame(null));
+            sender.send(ban.error().frame(null, ban.left(now)));
             return;
         }
         stamps.active(new Tenant(key.tenant()), stampId)

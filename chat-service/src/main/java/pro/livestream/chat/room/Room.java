@@ -252,6 +252,10 @@ public final class Room {
 
     /** Takes over what PostgreSQL says, except what the log says later. */
     void refresh(RoomFacts fresh) {
+        if (fresh.rules().version() < facts.rules().version()) {
+            // Read before what is known already; whoever changed it since has had it read again.
+            return;
+        }
         boolean ended = facts.closesAt() == null && fresh.closesAt() != null;
         facts = fresh.withSettings(facts.settings()).withPinned(facts.pinned());
         for (var ban : fresh.bans().values()) {

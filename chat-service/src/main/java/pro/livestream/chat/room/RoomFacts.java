@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.log.RoomKey;
+import pro.livestream.chat.rule.ChannelRules;
+import pro.livestream.chat.rule.TextRules;
 import pro.livestream.platform.identity.Caller;
 
 /** What PostgreSQL knows of a room apart from what was said. */
@@ -18,7 +20,8 @@ public record RoomFacts(
         RoomSettings settings,
         @Nullable String pinned,
         Map<UUID, Ban> bans,
-        Set<UUID> moderators) {
+        Set<UUID> moderators,
+        ChannelRules rules) {
 
     public RoomFacts {
         bans = Map.copyOf(bans);
@@ -46,11 +49,20 @@ public record RoomFacts(
                 : Role.VIEWER;
     }
 
+    /** The rules that look at the text alone. */
+    public TextRules textRules() {
+        return new TextRules(rules.terms(), settings.links(), settings.linkHosts(), settings.emoteOnly());
+    }
+
     RoomFacts withSettings(RoomSettings changed) {
-        return new RoomFacts(key, channelId, active, closesAt, epoch, changed, pinned, bans, moderators);
+        return new RoomFacts(key, channelId, active, closesAt, epoch, changed, pinned, bans, moderators, rules);
+    }
+
+    RoomFacts withRules(ChannelRules compiled) {
+        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, pinned, bans, moderators, compiled);
     }
 
     RoomFacts withPinned(@Nullable String comment) {
-        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, comment, bans, moderators);
+        return new RoomFacts(key, channelId, active, closesAt, epoch, settings, comment, bans, moderators, rules);
     }
 }

@@ -20,6 +20,9 @@ import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.history.HistoryStore;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomKey;
+import pro.livestream.chat.rule.ChannelRules;
+import pro.livestream.chat.rule.RuleBook;
+import pro.livestream.chat.rule.RuleStore;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 
@@ -29,10 +32,12 @@ class RoomStore {
 
     private final TenantDatabase database;
     private final HistoryStore history;
+    private final RuleBook rules;
 
-    RoomStore(TenantDatabase database, HistoryStore history) {
+    RoomStore(TenantDatabase database, HistoryStore history, RuleBook rules) {
         this.database = database;
         this.history = history;
+        this.rules = rules;
     }
 
     Uni<Optional<RoomFacts>> load(RoomKey key) {
@@ -48,36 +53,43 @@ class RoomStore {
                             }
                             return Uni.createFrom().item(Optional.<Loaded>empty());
                         }));
-        return loading.flatMap(found -> withPinned(tenant, key, found));
+        return loading.flatMap(found -> found.isEmpty()
+                ? Uni.createFrom().item(Optional.<RoomFacts>empty())
+                : rules.compile(found.get().rules())
+                        .flatMap(compiled -> withPinned(
+                                tenant,
+                                key,
+                                found.get().facts().withRules(compiled),
+                                found.get().pinnedId())));
     }
 
-    private static Uni<Loaded> facts(SqlConnection tx, RoomKey key, Row row) {
+    private Uni<Loaded> facts(SqlConnection tx, RoomKey key, Row row) {
         var channel = row.getUUID("channel_id");
-        return bans(tx, channel)
-                .flatMap(bans -> moderators(tx, channel)
-                        .map(moderators -> new Loaded(
-                                new RoomFacts(
-                                        key,
-                                        channel,
-                                        row.getBoolean("is_active"),
-                                        instant(row.getOffsetDateTime("closes_at")),
-                                        row.getLong("epoch"),
-                                        RoomSettings.of(FrameJson.own(row.getString("settings")), RoomSettings.DEFAULT),
-                                        null,
-                                        bans,
-                                        moderators),
-                                row.getUUID("pinned_id"))));
+        // First, so that nothing read after it is older than its version.
+        return rules.load(tx, key.tenant(), channel)
+                .flatMap(draft -> bans(tx, channel)
+                        .flatMap(bans -> moderators(tx, channel)
+                                .map(moderators -> new Loaded(
+                                        new RoomFacts(
+                                                key,
+                                                channel,
+                                                row.getBoolean("is_active"),
+                                                instant(row.getOffsetDateTime("closes_at")),
+                                                row.getLong("epoch"),
+                                                RoomSettings.of(
+                                                        FrameJson.own(row.getString("settings")), RoomSettings.DEFAULT),
+                                                null,
+                                                bans,
+                                                moderators,
+                                                ChannelRules.NONE),
+                                        row.getUUID("pinned_id"),
+                                        draft))));
     }
 
-    /** Facts that lack the pinned comment yet. */
-    private record Loaded(RoomFacts facts, @Nullable UUID pinnedId) {}
+    /** Facts that lack the pinned comment and compiled rules yet. */
+    private record Loaded(RoomFacts facts, @Nullable UUID pinnedId, RuleBook.Draft rules) {}
 
-    private Uni<Optional<RoomFacts>> withPinned(Tenant tenant, RoomKey key, Optional<Loaded> loaded) {
-        if (loaded.isEmpty()) {
-            return Uni.createFrom().item(Optional.<RoomFacts>empty());
-        }
-        var facts = loaded.get().facts();
-        var pinnedId = loaded.get().pinnedId();
+    private Uni<Optional<RoomFacts>> withPinned(Tenant tenant, RoomKey key, RoomFacts facts, @Nullable UUID pinnedId) {
         if (pinnedId == null) {
             return Uni.createFrom().item(Optional.of(facts));
         }
@@ -123,7 +135,7 @@ class RoomStore {
         return tx.preparedQuery("insert into chat_chatroom (id, name, stream_id, channel_id) values ($1, $2, $1, $3)"
                         + " on conflict do nothing")
                 .execute(Tuple.of(key.streamId(), "stream_" + key.streamId(), channelId))
-                .replaceWithVoid();
+                .chain(() -> RuleStore.ensure(tx, channelId));
     }
 
     /** Sets when the room closes; never undone by a start that arrives later. */

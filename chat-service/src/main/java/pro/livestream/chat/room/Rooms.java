@@ -96,8 +96,9 @@ public class Rooms {
     public void enter(RoomFacts facts, Connection connection) {
         loop.execute(() -> {
             open.incrementAndGet();
+            var room = held(facts);
             presences.forEach(presence -> presence.came(facts.key(), connection));
-            held(facts).join(connection);
+            room.join(connection);
         });
     }
 
@@ -154,8 +155,24 @@ public class Rooms {
         return log.control(FrameJson.object().put("stream_id", streamId).toString());
     }
 
+    /** Tells some of a room on every node; at once here also where Redis is away. */
+    public Future<Void> whisper(Whisper whisper) {
+        return log.control(whisper.toJson()).onFailure(away -> heard(whisper));
+    }
+
+    private void heard(Whisper whisper) {
+        var room = rooms.get(whisper.room());
+        if (room != null) {
+            whisper.tell(room);
+        }
+    }
+
     private void control(String text) {
         var news = FrameJson.own(text);
+        if (Whisper.isOne(news)) {
+            heard(Whisper.of(news));
+            return;
+        }
         var tenant = news.path("tenant").asText();
         var stream = news.path("stream_id").asText();
         var channel = news.path("channel_id").asText();

@@ -63,4 +63,16 @@ class ClassicProtocolTest {
         assertNull(protocol.encode(new ServerFrame.Viewers(1)));
         assertNull(protocol.encode(new ServerFrame.Changed("{}")));
     }
+
+    @Test
+    void tellsOfHeldMessagesAsOfModeration() {
+        assertEquals(
+                "{\"username\":\"\",\"message\":\"Your message waits for a moderator\",\"message_type\":\"moderation\","
+                        + "\"timestamp\":null,\"id\":\"i\"}",
+                encode(new ServerFrame.Held(null, "i")));
+        assertEquals(
+                "{\"username\":\"\",\"message\":\"A message of ann waits for you\",\"message_type\":\"moderation\","
+                        + "\"timestamp\":null}",
+                encode(new ServerFrame.ToReview("{}", "ann")));
+    }
 }

@@ -84,6 +84,10 @@ class StandardProtocolTest {
         assertEquals(
                 "{\"type\":\"ack\",\"client_id\":\"c\",\"id\":\"i\",\"offset\":4}",
                 encode(new ServerFrame.Acknowledged("c", "i", 4)));
+        assertEquals("{\"type\":\"held\",\"client_id\":\"c\",\"id\":\"i\"}", encode(new ServerFrame.Held("c", "i")));
+        assertEquals(
+                "{\"type\":\"to_review\",\"held\":{\"id\":\"i\"}}",
+                encode(new ServerFrame.ToReview("{\"id\":\"i\"}", "ann")));
         assertEquals("{\"type\":\"viewers\",\"count\":3}", encode(new ServerFrame.Viewers(3)));
         assertEquals(
                 "{\"type\":\"reactions\",\"items\":[{\"stamp_id\":1,\"count\":2}]}",

@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.Topic;
 
-/** Somebody moderated a chat: {@code action} is ban, unban, timeout, delete, clear, pin, unpin, settings or moderator. */
+/**
+ * Somebody moderated a chat: {@code action} is ban, unban, timeout, mute, delete, clear, pin, unpin, settings, policy, moderator,
+ * term_add, term_change, term_remove, held_approve or held_reject. More may follow.
+ */
 public record ModerationActed(
         String eventType,
         String tenant,

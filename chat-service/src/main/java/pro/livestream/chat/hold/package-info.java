@@ -1,0 +1,5 @@
+/** Messages that wait for a moderator. */
+@NullMarked
+package pro.livestream.chat.hold;
+
+import org.jspecify.annotations.NullMarked;
