@@ -153,8 +153,8 @@ public class Messages {
         }
         // as precise as the log remembers it, so that the row of a repeated message is the same row
         var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
-        var comment = CommentMaker.make(
-                room, sender.member(), candidate.id(), candidate.text(), candidate.replyTo(), now);
+        var comment =
+                CommentMaker.make(room, sender.member(), candidate.id(), candidate.text(), candidate.replyTo(), now);
         attempt(new Draft(room, sender, clientId, comment, receivedNanos));
     }
 
