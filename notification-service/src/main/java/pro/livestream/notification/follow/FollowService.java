@@ -14,7 +14,7 @@ import pro.livestream.notification.error.NotificationError;
 import pro.livestream.notification.follow.FollowStore.Direction;
 import pro.livestream.notification.follow.FollowStore.Follow;
 import pro.livestream.notification.profile.ContactClient;
-import pro.livestream.notification.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.notification.profile.UserStore;
 import pro.livestream.notification.profile.UserView;
 import pro.livestream.platform.id.Ids;

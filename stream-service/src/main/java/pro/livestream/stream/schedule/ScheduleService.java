@@ -18,7 +18,7 @@ import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.stream.lifecycle.ScheduledStreams;
 import pro.livestream.stream.profile.Broadcaster;
 import pro.livestream.stream.profile.BroadcasterStore;
-import pro.livestream.stream.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 
 /** Planning streams, changing and cancelling plans; plan, next stream and event change together or not at all. */
 @ApplicationScoped

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
-import pro.livestream.stream.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 
 /** What somebody watched stays in the sums of a stage, without the name. */
 @ApplicationScoped
