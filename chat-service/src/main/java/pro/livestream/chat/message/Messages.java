@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.frame.ChatError;
@@ -21,8 +22,11 @@ import pro.livestream.chat.log.Appending;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
+import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
+import pro.livestream.chat.retention.RecentTrim;
 import pro.livestream.chat.room.Ban;
+import pro.livestream.chat.room.Retention;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.Room;
 import pro.livestream.chat.room.Rooms;
@@ -43,6 +47,7 @@ public class Messages {
     private final CoreLoop loop;
     private final MessageWriter writer;
     private final MessagePublisher publisher;
+    private final RecentTrim trim;
     private final MessageConfig config;
     private final Counter received;
     private final MeterRegistry registry;
@@ -56,6 +61,7 @@ public class Messages {
         private final Comment comment;
         private final String json;
         private final long receivedNanos;
+        private final Retention retention;
         private int attempts;
 
         private Draft(Room room, Connection sender, @Nullable String clientId, Comment comment, long receivedNanos) {
@@ -65,6 +71,7 @@ public class Messages {
             this.comment = comment;
             this.json = comment.toJson();
             this.receivedNanos = receivedNanos;
+            this.retention = room.facts().settings().retention();
         }
     }
 
@@ -74,6 +81,7 @@ public class Messages {
             CoreLoop loop,
             MessageWriter writer,
             MessagePublisher publisher,
+            RecentTrim trim,
             MessageConfig config,
             MeterRegistry registry) {
         this.rooms = rooms;
@@ -81,6 +89,7 @@ public class Messages {
         this.loop = loop;
         this.writer = writer;
         this.publisher = publisher;
+        this.trim = trim;
         this.config = config;
         this.registry = registry;
         this.received = Counter.builder("chat.messages.received")
@@ -146,16 +155,17 @@ public class Messages {
         draft.room.expect(comment.id(), draft.sender, draft.clientId, draft.receivedNanos);
         draft.attempts++;
         log.append(new Appending(
-                        draft.room.key(),
-                        RoomEntry.Kind.COMMENTED,
-                        comment.id(),
-                        comment.userId(),
-                        draft.json,
-                        draft.clientId,
-                        comment.createdAt().toEpochMilli(),
-                        true,
-                        moderates ? Duration.ZERO : settings.slowMode(),
-                        draft.room.seen()))
+                                draft.room.key(),
+                                RoomEntry.Kind.COMMENTED,
+                                comment.id(),
+                                comment.userId(),
+                                draft.json,
+                                draft.clientId,
+                                comment.createdAt().toEpochMilli(),
+                                true,
+                                moderates ? Duration.ZERO : settings.slowMode(),
+                                draft.room.seen())
+                        .keeping(keeping(draft.retention)))
                 .onComplete(done -> {
                     if (done.succeeded()) {
                         decided(draft, done.result());
@@ -190,6 +200,10 @@ public class Messages {
 
     private void appended(Draft draft, Position position) {
         draft.room.taken(position);
+        if (draft.retention.isMemoryOnly()) {
+            acknowledge(draft, draft.comment.id(), position);
+            return;
+        }
         var stored = row(draft, draft.comment, position);
         writer.add(stored);
         publisher.emit(stored);
@@ -202,6 +216,10 @@ public class Messages {
             return;
         }
         draft.room.expectNoMore(draft.comment.id());
+        if (draft.retention.isMemoryOnly()) {
+            acknowledge(draft, first.id(), first.position());
+            return;
+        }
         var made = draft.comment;
         var comment = new Comment(
                 first.id(),
@@ -228,12 +246,21 @@ public class Messages {
                     if (stored != null) {
                         publisher.stored(stored);
                     }
-                    draft.sender.send(new ServerFrame.Acknowledged(
-                            draft.clientId, comment.id().toString(), position.offset()));
+                    stored(draft.room.key(), draft.retention);
+                    acknowledge(draft, comment.id(), position);
                 },
                 () -> refuse(draft.sender, ChatError.UNAVAILABLE.frame(draft.clientId)));
         holder[0] = row;
         return row;
+    }
+
+    private static void acknowledge(Draft draft, UUID id, Position position) {
+        draft.sender.send(new ServerFrame.Acknowledged(
+                draft.clientId, id.toString(), position.offset(), draft.retention.isMemoryOnly()));
+    }
+
+    static Appending.Keeping keeping(Retention retention) {
+        return retention.isMemoryOnly() ? Appending.Keeping.SHORTLY : Appending.Keeping.AS_IT_IS;
     }
 
     /** Waits for Redis as long as it may, then refuses. */
@@ -316,6 +343,13 @@ public class Messages {
     /** The brokers' confirmation may have come before the row was there. */
     void stored(Storing.Message message) {
         publisher.stored(message);
+    }
+
+    /** A room that keeps only the newest has one more. */
+    void stored(RoomKey room, Retention retention) {
+        if (retention == Retention.RECENT) {
+            trim.grown(room);
+        }
     }
 
     void store(Storing.Change change) {

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.message.Changes;
+import pro.livestream.chat.room.Retention;
 import pro.livestream.chat.room.RoomDirectory;
 import pro.livestream.chat.room.RoomSettings;
 import pro.livestream.platform.error.Refusal;
@@ -183,6 +184,7 @@ public class ModerationResource {
     @Path("/settings")
     public Uni<String> changeSettings(@PathParam("id") String id, @Nullable ObjectNode request) {
         var body = present(request);
+        Retention.check(body);
         return service.moderator(caller.get(), streamId(id)).flatMap(actor -> {
             RoomSettings settings;
             try {

@@ -6,9 +6,14 @@ import pro.livestream.chat.frame.FrameJson;
 
 /** How a room may be used. */
 public record RoomSettings(
-        int slowModeS, boolean followersOnly, boolean emoteOnly, boolean closed, boolean linksAllowed) {
+        int slowModeS,
+        boolean followersOnly,
+        boolean emoteOnly,
+        boolean closed,
+        boolean linksAllowed,
+        Retention retention) {
 
-    public static final RoomSettings DEFAULT = new RoomSettings(0, false, false, false, true);
+    public static final RoomSettings DEFAULT = new RoomSettings(0, false, false, false, true, Retention.DURABLE);
     public static final int SLOW_MODE_S_MAX = 3600;
 
     public RoomSettings {
@@ -24,7 +29,8 @@ public record RoomSettings(
                 json.path("followers_only").asBoolean(base.followersOnly),
                 json.path("emote_only").asBoolean(base.emoteOnly),
                 json.path("closed").asBoolean(base.closed),
-                json.path("links_allowed").asBoolean(base.linksAllowed));
+                json.path("links_allowed").asBoolean(base.linksAllowed),
+                Retention.of(json, base.retention));
     }
 
     public Duration slowMode() {
@@ -39,6 +45,7 @@ public record RoomSettings(
             out.writeBooleanField("emote_only", emoteOnly);
             out.writeBooleanField("closed", closed);
             out.writeBooleanField("links_allowed", linksAllowed);
+            out.writeStringField("retention", retention.wireName());
             out.writeEndObject();
         });
     }
