@@ -14,8 +14,8 @@ import pro.livestream.archive.vod.ArchiveAccess;
 import pro.livestream.archive.vod.ArchiveStore;
 import pro.livestream.archive.work.JobKind;
 import pro.livestream.archive.work.JobQueue;
-import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.consumer.PersonalData;
+import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 

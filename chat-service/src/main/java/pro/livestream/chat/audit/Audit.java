@@ -25,7 +25,7 @@ public class Audit {
         this.outbox = outbox;
     }
 
-    /** One act; {@code action} is ban, unban, timeout, delete, clear, pin, unpin, settings or moderator. */
+    /** One act; {@code action} is ban, unban, timeout, delete, clear, pin, unpin, settings, moderator or export. */
     public record Act(
             String tenant,
             UUID channelId,

@@ -29,8 +29,7 @@ public class SearchStore {
             @Nullable String text,
             @Nullable UUID userId,
             @Nullable String username,
-            @Nullable Instant from,
-            @Nullable Instant to,
+            TimeRange range,
             @Nullable Long before) {}
 
     /** The newest first; deleted messages are never found. */
@@ -76,11 +75,13 @@ public class SearchStore {
                     .append(place(values, search.username()))
                     .append(')');
         }
-        if (search.from() != null) {
-            sql.append(" and created_at >= ").append(place(values, utc(search.from())));
+        var from = search.range().from();
+        if (from != null) {
+            sql.append(" and created_at >= ").append(place(values, utc(from)));
         }
-        if (search.to() != null) {
-            sql.append(" and created_at < ").append(place(values, utc(search.to())));
+        var to = search.range().to();
+        if (to != null) {
+            sql.append(" and created_at < ").append(place(values, utc(to)));
         }
         if (search.before() != null) {
             sql.append(" and \"offset\" < ").append(place(values, search.before()));

@@ -119,6 +119,11 @@ class ModerationService {
                 .invoke(() -> tell(room));
     }
 
+    /** Somebody takes the room's messages away. */
+    Uni<Void> exported(Changes.Actor actor) {
+        return store.inTransaction(tenant(actor.room()), tx -> audit.write(tx, act(actor, "export", null, null, null)));
+    }
+
     private static RoomFacts owned(Changes.Actor actor) {
         if (actor.role() == Role.MODERATOR) {
             throw Refusal.forbidden("Only the broadcaster appoints moderators").refused();
@@ -127,7 +132,11 @@ class ModerationService {
     }
 
     private static Audit.Act act(
-            Changes.Actor actor, String action, UUID target, @Nullable String reason, @Nullable Instant until) {
+            Changes.Actor actor,
+            String action,
+            @Nullable UUID target,
+            @Nullable String reason,
+            @Nullable Instant until) {
         var room = actor.room();
         return new Audit.Act(
                 room.key().tenant(),

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.FrameJson;
+import pro.livestream.contracts.event.MentionedUser;
 
 /** A room's newest comments, as they stand after edits and deletes, and its newest changes. */
 final class Recent {
@@ -36,6 +37,8 @@ final class Recent {
 
     /** A change frame with its place. */
     record Change(long offset, String frame) {}
+
+    private static final String USERNAME = "\"username\":\"";
 
     private final int entriesMax;
     private final Supplier<@Nullable Instant> oldest;
@@ -123,6 +126,20 @@ final class Recent {
         for (var comment : said) {
             if (comment.id.equals(id)) {
                 return comment;
+            }
+        }
+        return null;
+    }
+
+    /** By the name in the comments' beginning, before which no user's text stands; nothing else is parsed. */
+    @Nullable MentionedUser speaker(String name) {
+        expire();
+        for (var comments = said.descendingIterator(); comments.hasNext(); ) {
+            var comment = comments.next();
+            int start = comment.json.indexOf(USERNAME) + USERNAME.length();
+            if (comment.json.regionMatches(true, start, name, 0, name.length())
+                    && comment.json.startsWith("\"", start + name.length())) {
+                return new MentionedUser(comment.userId, comment.json.substring(start, start + name.length()));
             }
         }
         return null;

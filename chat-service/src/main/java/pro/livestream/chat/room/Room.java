@@ -21,6 +21,7 @@ import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
 import pro.livestream.contracts.event.IdentityRevoked;
+import pro.livestream.contracts.event.MentionedUser;
 import pro.livestream.platform.identity.Revocations;
 
 /**
@@ -234,6 +235,11 @@ public final class Room {
     /** Older comments out of memory, or null where it does not reach. */
     public @Nullable List<String> before(@Nullable Long offset, int limit) {
         return recent.before(offset == null ? Long.MAX_VALUE : offset, limit);
+    }
+
+    /** Who of that name has spoken recently, on whichever node; null where nobody has. */
+    public @Nullable MentionedUser speaker(String name) {
+        return recent.speaker(name);
     }
 
     /** A recent comment's object, or null. */

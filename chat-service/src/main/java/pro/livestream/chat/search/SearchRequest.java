@@ -1,9 +1,7 @@
 package pro.livestream.chat.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.history.SearchStore;
 import pro.livestream.chat.history.SearchText;
+import pro.livestream.chat.history.TimeRange;
 import pro.livestream.contracts.ErrorBody.FieldError;
 import pro.livestream.platform.error.Refusal;
 
@@ -49,8 +48,7 @@ final class SearchRequest {
                 && (search.username() == null
                         || search.username()
                                 .equalsIgnoreCase(comment.path("username").asText()))
-                && (search.from() == null || !said.isBefore(search.from()))
-                && (search.to() == null || said.isBefore(search.to()));
+                && search.range().holds(said);
     }
 
     private SearchStore.Search parse(
@@ -62,12 +60,7 @@ final class SearchRequest {
         var asked = text(text, user);
         var id = uuid(user);
         var name = user == null || user.isEmpty() || id != null ? null : name(user);
-        var first = instant("from", from);
-        var end = instant("to", to);
-        if (first != null && end != null && !first.isBefore(end)) {
-            errors.add(new FieldError("from", "must be before to"));
-        }
-        return new SearchStore.Search(asked, id, name, first, end, before);
+        return new SearchStore.Search(asked, id, name, TimeRange.read(from, to, errors), before);
     }
 
     private @Nullable String text(@Nullable String text, @Nullable String user) {
@@ -98,17 +91,5 @@ final class SearchRequest {
             errors.add(new FieldError("user", "must be a UUID or a username"));
         }
         return user;
-    }
-
-    private @Nullable Instant instant(String field, @Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException malformed) {
-            errors.add(new FieldError(field, "must be a time like 2026-01-31T12:34:56Z"));
-            return null;
-        }
     }
 }

@@ -41,7 +41,7 @@ class SearchIndexComponentTest {
     void aRareWordOfALargeRoomIsFoundByItsIndex() {
         await().atMost(PATIENCE).until(() -> tenants.isReady(TENANT));
         var room = UUID.randomUUID();
-        var search = new SearchStore.Search("らーめん", null, null, null, null, null);
+        var search = new SearchStore.Search("らーめん", null, null, new TimeRange(null, null), null);
 
         String plan = inTransaction(tx -> fill(tx, room).chain(() -> store.explain(tx, room, search, 20)));
 

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.payment.provider.ProviderFact;
 import pro.livestream.payment.provider.ProviderRefusedException;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.outbox.Outbox;
-import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 
