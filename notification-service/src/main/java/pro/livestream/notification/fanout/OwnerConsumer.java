@@ -73,8 +73,8 @@ class OwnerConsumer {
         return consumer.consume(
                         entry,
                         ChatMessagePosted.class,
-                        (tx, tenant, message) -> tell(
-                                tx, tenant, Mentions.toTell(message), Announcements.of(message), told))
+                        (tx, tenant, message) ->
+                                tell(tx, tenant, Mentions.toTell(message), Announcements.of(message), told))
                 .chain(() -> publish(told));
     }
 
@@ -94,8 +94,7 @@ class OwnerConsumer {
         return tell(tx, tenant, List.of(userId), announcement, told);
     }
 
-    private Uni<Void> tell(
-            SqlConnection tx, Tenant tenant, List<UUID> userIds, Announcement announcement, Told told) {
+    private Uni<Void> tell(SqlConnection tx, Tenant tenant, List<UUID> userIds, Announcement announcement, Told told) {
         var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
         return Multi.createFrom()
                 .iterable(userIds)
