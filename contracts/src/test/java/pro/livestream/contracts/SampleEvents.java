@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import pro.livestream.contracts.event.Event;
+import pro.livestream.contracts.event.MentionedUser;
 import pro.livestream.contracts.event.RecordingGap;
 
 /** One plausible event of every kind, built from its components' names and types, so that a new kind can't be forgotten. */
@@ -57,9 +58,12 @@ final class SampleEvents {
             return name.equals("active") || name.equals("record");
         }
         if (java == List.class) {
-            return name.equals("gaps")
-                    ? List.of(new RecordingGap(NOON, NOON.plusMillis(4_200), 4.2, "ingest_interrupted"))
-                    : List.of("music");
+            return switch (name) {
+                case "gaps" -> List.of(new RecordingGap(NOON, NOON.plusMillis(4_200), 4.2, "ingest_interrupted"));
+                case "mentions" ->
+                    List.of(new MentionedUser(new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0002L), "bob"));
+                default -> List.of("music");
+            };
         }
         return text(name);
     }

@@ -14,13 +14,14 @@ import pro.livestream.archive.vod.ArchiveAccess;
 import pro.livestream.archive.vod.ArchiveStore;
 import pro.livestream.archive.work.JobKind;
 import pro.livestream.archive.work.JobQueue;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 
 /** Takes an archive away: from sight at once, then its objects and the recording's, then what the tables hold. */
 @ApplicationScoped
-class RemovalService {
+class RemovalService implements PersonalData {
 
     private final TenantDatabase database;
     private final ArchiveStore archives;
@@ -81,7 +82,8 @@ class RemovalService {
     }
 
     /** All that somebody has left here. */
-    Uni<Void> eraseUser(Tenant tenant, UUID userId) {
+    @Override
+    public Uni<Void> erase(Tenant tenant, UUID userId) {
         return database.inTransactionOfEvent(
                 tenant,
                 tx -> replay.removeUser(tx, userId)

@@ -39,7 +39,8 @@ public class Audit {
             "term_change",
             "term_remove",
             "held_approve",
-            "held_reject");
+            "held_reject",
+            "export");
 
     private final Outbox outbox;
 

@@ -1,8 +1,11 @@
 package pro.livestream.chat.frame;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.contracts.event.MentionedUser;
 
 /**
  * A message as viewers see it; {@code details} is a JSON object with badges, mentions, links and the quoted message,
@@ -37,6 +40,20 @@ public record Comment(
                 extra.path("amount").asLong(),
                 extra.path("currency").asText(),
                 extra.path("tier").asInt());
+    }
+
+    /** Whom it calls by name. */
+    public List<MentionedUser> mentions() {
+        if (!details.contains("\"mentions\"")) {
+            return List.of();
+        }
+        var users = new ArrayList<MentionedUser>();
+        for (var user : FrameJson.own(details).path("mentions")) {
+            users.add(new MentionedUser(
+                    UUID.fromString(user.path("user_id").asText()),
+                    user.path("username").asText()));
+        }
+        return users;
     }
 
     /** The wire object without {@code offset} and {@code client_id}. */

@@ -26,8 +26,13 @@ public sealed interface ServerFrame {
     /** An edit, delete, pin, clear or settings change as a whole JSON frame that holds its offset. */
     record Changed(String frame) implements ServerFrame {}
 
-    /** A message is stored; {@code offset} is its place. */
-    record Acknowledged(@Nullable String clientId, String id, long offset) implements ServerFrame {}
+    /** A message is stored, or only in memory where the room keeps nothing; {@code offset} is its place. */
+    record Acknowledged(@Nullable String clientId, String id, long offset, boolean inMemory) implements ServerFrame {
+
+        public Acknowledged(@Nullable String clientId, String id, long offset) {
+            this(clientId, id, offset, false);
+        }
+    }
 
     /** A message is stored, but shown only if a moderator approves it. */
     record Held(@Nullable String clientId, String id) implements ServerFrame {}

@@ -24,7 +24,7 @@ import pro.livestream.platform.tenant.TenantDatabase;
 @Singleton
 public class HistoryStore {
 
-    private static final String COLUMNS = "id, room_id, user_id, username, content, message_type, reply_to, details,"
+    static final String COLUMNS = "id, room_id, user_id, username, content, message_type, reply_to, details,"
             + " is_deleted, edited_at, \"offset\", epoch, created_at";
     private static final int SUPERCHATS_MAX = 500;
     private static final UUID NOBODY = new UUID(0, 0);
@@ -130,7 +130,7 @@ public class HistoryStore {
                         }));
     }
 
-    private static List<Stored> all(RowSet<Row> rows) {
+    static List<Stored> all(RowSet<Row> rows) {
         var all = new ArrayList<Stored>(rows.size());
         for (var row : rows) {
             all.add(new Stored(

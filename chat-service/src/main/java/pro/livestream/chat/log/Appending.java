@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be put at the end of a room's log, and under which conditions; {@code remembered} is how long the same thing
- * appended again is recognised, null for the usual time.
+ * appended again is recognised, null for the usual time; {@code keeping} is what becomes of the log's own time to live.
  */
 public record Appending(
         RoomKey room,
@@ -19,7 +19,31 @@ public record Appending(
         boolean rated,
         Duration slowMode,
         Position seen,
-        @Nullable Duration remembered) {
+        @Nullable Duration remembered,
+        Keeping keeping) {
+
+    /** How long the log stays. */
+    public enum Keeping {
+        AS_IT_IS,
+        SHORTLY,
+        FOR_GOOD
+    }
+
+    /** One that leaves the log's time to live alone. */
+    public Appending(
+            RoomKey room,
+            RoomEntry.Kind kind,
+            UUID id,
+            UUID userId,
+            String body,
+            @Nullable String clientId,
+            long createdAtMs,
+            boolean rated,
+            Duration slowMode,
+            Position seen,
+            @Nullable Duration remembered) {
+        this(room, kind, id, userId, body, clientId, createdAtMs, rated, slowMode, seen, remembered, Keeping.AS_IT_IS);
+    }
 
     /** One that is remembered for the usual time. */
     public Appending(
@@ -34,6 +58,12 @@ public record Appending(
             Duration slowMode,
             Position seen) {
         this(room, kind, id, userId, body, clientId, createdAtMs, rated, slowMode, seen, null);
+    }
+
+    /** The same in a log that is kept so. */
+    public Appending keeping(Keeping kept) {
+        return new Appending(
+                room, kind, id, userId, body, clientId, createdAtMs, rated, slowMode, seen, remembered, kept);
     }
 
     /** How the log answered. */

@@ -12,6 +12,10 @@ public interface LogConfig {
     @WithDefault("200")
     int entriesMax();
 
+    /** How long ephemeral rooms keep what was said. */
+    @WithDefault("5m")
+    Duration ephemeralKept();
+
     /** Messages that one user may send within the window, over all connections and nodes. */
     @WithDefault("10")
     int userMessagesMax();

@@ -36,6 +36,22 @@ final class LogScripts {
             local line = ARGV[2] .. ' ' .. room[1] .. ' ' .. seq .. ' ' .. ARGV[3]
             redis.call('RPUSH', KEYS[2], line)
             redis.call('LTRIM', KEYS[2], -tonumber(ARGV[11]), -1)
+            local ttl = tonumber(ARGV[13])
+            if ttl > 0 then
+              redis.call('PEXPIRE', KEYS[2], ttl)
+              local gone, i = 0, 0
+              local kept = redis.call('LINDEX', KEYS[2], 0)
+              while kept do
+                i = i + 1
+                local at = string.match(kept, '"created_at":"([^"]+)"')
+                if at and at >= ARGV[14] then break end
+                if at then gone = i end
+                kept = redis.call('LINDEX', KEYS[2], i)
+              end
+              if gone > 0 then redis.call('LTRIM', KEYS[2], gone, -1) end
+            elseif ttl < 0 then
+              redis.call('PERSIST', KEYS[2])
+            end
             redis.call('SET', KEYS[3], ARGV[12] .. ' ' .. room[1] .. ' ' .. seq, 'PX', ARGV[10])
             redis.call('PUBLISH', ARGV[1], line)
             return {'O', epoch, seq}
@@ -84,6 +100,19 @@ final class LogScripts {
             end
             local room = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
             return {tonumber(room[1]), tonumber(room[2])}
+            """;
+
+    /** Keys: log. Arguments: pairs of a line and what takes its place, empty for nothing. */
+    static final String REWRITE = """
+            for i = 1, #ARGV, 2 do
+              if ARGV[i + 1] == '' then
+                redis.call('LREM', KEYS[1], 0, ARGV[i])
+              else
+                local at = redis.call('LPOS', KEYS[1], ARGV[i])
+                if at then redis.call('LSET', KEYS[1], at, ARGV[i + 1]) end
+              end
+            end
+            return redis.call('LLEN', KEYS[1])
             """;
 
     /** Keys: rate. Arguments: maximum, window, channel, line. */

@@ -10,6 +10,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class RoomLog {
 
     private static final String CONTROL_CHANNEL = "chat:control";
+    /** As comments have it, so that texts compare as times do. */
+    private static final DateTimeFormatter ISO_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final LogConfig config;
     private final RedisLink commands;
@@ -115,7 +121,9 @@ public final class RoomLog {
                 .arg(entry.slowMode().toMillis())
                 .arg(keep.toMillis())
                 .arg(config.entriesMax())
-                .arg(entry.id() + " " + entry.createdAtMs());
+                .arg(entry.id() + " " + entry.createdAtMs())
+                .arg(timeToLive(entry.keeping()))
+                .arg(ISO_MILLIS.format(Instant.ofEpochMilli(entry.createdAtMs()).minus(config.ephemeralKept())));
         return ready().compose(up -> commands.send(request)).map(RoomLog::outcome);
     }
 
@@ -131,6 +139,14 @@ public final class RoomLog {
                 .arg(config.userMessagesWindow().toMillis())
                 .arg(slowMode.toMillis());
         return ready().compose(up -> commands.send(request)).map(RoomLog::outcome);
+    }
+
+    private long timeToLive(Appending.Keeping keeping) {
+        return switch (keeping) {
+            case AS_IT_IS -> 0;
+            case SHORTLY -> config.ephemeralKept().toMillis();
+            case FOR_GOOD -> -1;
+        };
     }
 
     private static Appending.Outcome outcome(Response response) {
@@ -220,10 +236,26 @@ public final class RoomLog {
         return ready().compose(up -> commands.send(request)).map(now -> new Position(number(now, 0), number(now, 1)));
     }
 
+    /** Puts other lines in the place of some, or nothing where the other is empty; what is no longer there is passed over. */
+    public Future<Void> rewrite(RoomKey room, Map<String, String> lines) {
+        if (lines.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var request = Request.cmd(Command.EVAL).arg(LogScripts.REWRITE).arg(1).arg(room.key("log"));
+        lines.forEach((line, other) -> request.arg(line).arg(other));
+        return ready().compose(up -> commands.send(request)).mapEmpty();
+    }
+
+    /** Whether something failed because Redis is not there. */
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof RedisLink.LinkDown;
+    }
+
     /** Lets a closed room's keys go. */
     public void expire(RoomKey room, long seconds) {
         commands.send(Request.cmd(Command.EXPIRE).arg(room.key("room")).arg(seconds));
-        commands.send(Request.cmd(Command.EXPIRE).arg(room.key("log")).arg(seconds));
+        commands.send(
+                Request.cmd(Command.EXPIRE).arg(room.key("log")).arg(seconds).arg("LT"));
     }
 
     /** Completes when everything broadcast from now on will be heard. */

@@ -27,12 +27,15 @@ import pro.livestream.chat.frame.ChatError;
 import pro.livestream.chat.frame.Comment;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.history.HistoryStore;
+import pro.livestream.chat.history.SearchText;
 import pro.livestream.chat.log.Appending;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
+import pro.livestream.chat.room.Retention;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.RoomFacts;
+import pro.livestream.chat.room.RoomMemory;
 import pro.livestream.chat.room.RoomSettings;
 import pro.livestream.chat.room.Rooms;
 import pro.livestream.contracts.event.ChatMessageDeleted;
@@ -50,6 +53,7 @@ public class Changes {
     private final Messages messages;
     private final Admission admission;
     private final HistoryStore history;
+    private final RoomMemory memory;
     private final Rooms rooms;
     private final CoreLoop loop;
     private final Outbox outbox;
@@ -62,6 +66,7 @@ public class Changes {
             Messages messages,
             Admission admission,
             HistoryStore history,
+            RoomMemory memory,
             Rooms rooms,
             CoreLoop loop,
             Outbox outbox,
@@ -69,6 +74,7 @@ public class Changes {
         this.messages = messages;
         this.admission = admission;
         this.history = history;
+        this.memory = memory;
         this.rooms = rooms;
         this.loop = loop;
         this.outbox = outbox;
@@ -119,8 +125,14 @@ public class Changes {
                 frame,
                 true,
                 (tx, place) -> tx.preparedQuery(
-                                "update chat_chatmessage set content = $2, edited_at = $3, details = $4 where id = $1")
-                        .execute(Tuple.of(id, text, utc(at), details.equals(Comment.NO_DETAILS) ? null : details))
+                                "update chat_chatmessage set content = $2, edited_at = $3, details = $4,"
+                                        + " search = $5::text::tsvector where id = $1")
+                        .execute(Tuple.of(
+                                id,
+                                text,
+                                utc(at),
+                                details.equals(Comment.NO_DETAILS) ? null : details,
+                                SearchText.vector(actor.room().key().streamId(), text)))
                         .chain(() -> outbox.append(
                                 tx,
                                 new ChatMessageEdited(
@@ -162,7 +174,9 @@ public class Changes {
                     false,
                     (tx, place) -> tx.preparedQuery("update chat_chatmessage set is_deleted = true where id = $1")
                             .execute(Tuple.of(id))
-                            .chain(() -> outbox.append(tx, deletedEvent(actor, id, at, place)))
+                            .chain(() -> retention(actor).isMemoryOnly()
+                                    ? Uni.createFrom().voidItem()
+                                    : outbox.append(tx, deletedEvent(actor, id, at, place)))
                             .chain(() -> own
                                     ? Uni.createFrom().voidItem()
                                     : audit.write(tx, auditAct(actor, "delete", author, id, null))));
@@ -266,9 +280,11 @@ public class Changes {
         }
         var frame = frame("settings");
         frame.set("settings", FrameJson.own(settings.toJson()));
+        boolean shortly = settings.retention().isMemoryOnly();
         return act(
                 actor,
                 RoomEntry.Kind.SETTINGS,
+                shortly ? Appending.Keeping.SHORTLY : Appending.Keeping.FOR_GOOD,
                 Ids.next(),
                 actor.userId(),
                 frame,
@@ -301,10 +317,27 @@ public class Changes {
                 null);
     }
 
-    /** Puts the change into the log and stores it; completes when it is stored. */
+    private Retention retention(Actor actor) {
+        var held = rooms.get(actor.room().key());
+        return (held == null ? actor.room() : held.facts()).settings().retention();
+    }
+
     private Future<Void> act(
             Actor actor,
             RoomEntry.Kind kind,
+            UUID id,
+            UUID userId,
+            ObjectNode frame,
+            boolean rated,
+            BiFunction<SqlConnection, Position, Uni<Void>> work) {
+        return act(actor, kind, Messages.keeping(retention(actor)), id, userId, frame, rated, work);
+    }
+
+    /** Puts the change into the log and stores it; completes when it is stored. Of an ephemeral room no word is stored. */
+    private Future<Void> act(
+            Actor actor,
+            RoomEntry.Kind kind,
+            Appending.Keeping keeping,
             UUID id,
             UUID userId,
             ObjectNode frame,
@@ -316,22 +349,29 @@ public class Changes {
         var body = frame.toString();
         // The log knows retries by id, so a second change of one message needs its own.
         return messages.append(new Appending(
-                        key,
-                        kind,
-                        id,
-                        userId,
-                        body,
-                        "change:" + Ids.next(),
-                        at.toEpochMilli(),
-                        rated,
-                        Duration.ZERO,
-                        held == null ? Position.START : held.seen()))
+                                key,
+                                kind,
+                                id,
+                                userId,
+                                body,
+                                "change:" + Ids.next(),
+                                at.toEpochMilli(),
+                                rated,
+                                Duration.ZERO,
+                                held == null ? Position.START : held.seen())
+                        .keeping(keeping))
                 .compose(place -> {
+                    boolean unstored = keeping == Appending.Keeping.SHORTLY && kind != RoomEntry.Kind.SETTINGS;
+                    if (unstored && kind == RoomEntry.Kind.EDITED) {
+                        return Future.succeededFuture();
+                    }
                     Promise<Void> stored = Promise.promise();
                     messages.store(new Storing.Change(
                             key.tenant(),
-                            tx -> insert(tx, key.streamId(), place, FrameJson.withOffset(body, place.offset()), at)
-                                    .chain(() -> work.apply(tx, place)),
+                            tx -> unstored
+                                    ? work.apply(tx, place)
+                                    : insert(tx, key.streamId(), place, FrameJson.withOffset(body, place.offset()), at)
+                                            .chain(() -> work.apply(tx, place)),
                             stored::tryComplete,
                             () -> stored.tryFail(ChatError.UNAVAILABLE.refused())));
                     return stored.future();
@@ -351,6 +391,12 @@ public class Changes {
         var recent = held == null ? null : held.find(id);
         if (recent != null) {
             return Future.succeededFuture(FrameJson.own(recent));
+        }
+        if (retention(actor).isMemoryOnly()) {
+            return memory.find(key, id)
+                    .compose(one -> one == null
+                            ? Future.failedFuture(ChatError.NOT_FOUND.refused())
+                            : Future.succeededFuture(one));
         }
         Promise<ObjectNode> found = Promise.promise();
         history.find(new Tenant(key.tenant()), key.streamId(), id)

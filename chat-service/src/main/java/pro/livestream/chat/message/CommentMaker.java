@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.frame.Comment;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.Room;
+import pro.livestream.contracts.event.MentionedUser;
 
 /** Dresses a text with what viewers see beside it: badge, called users, links, the quoted message. */
 final class CommentMaker {
@@ -86,13 +88,21 @@ final class CommentMaker {
         });
     }
 
-    private static Map<String, Connection.Member> called(Room room, List<String> names) {
-        var wanted = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        var called = new TreeMap<String, Connection.Member>();
+    /** Of the names those of people who are here, or whose words still are. */
+    private static Map<String, MentionedUser> called(Room room, List<String> names) {
+        var called = new TreeMap<String, MentionedUser>();
+        var wanted = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         for (var connection : room.members()) {
-            var name = connection.member().username().toLowerCase(Locale.ROOT);
-            if (wanted.contains(name)) {
-                called.put(name, connection.member());
+            var member = connection.member();
+            var name = member.username().toLowerCase(Locale.ROOT);
+            if (wanted.remove(name)) {
+                called.put(name, new MentionedUser(member.userId(), member.username()));
+            }
+        }
+        for (var name : wanted) {
+            var speaker = room.speaker(name);
+            if (speaker != null) {
+                called.put(name, speaker);
             }
         }
         return called;

@@ -44,9 +44,16 @@ class Holding {
         this.registry = registry;
     }
 
-    /** Calls {@code answer} once with what its sender is told. */
+    /**
+     * Calls {@code answer} once with what its sender is told. Rooms that keep nothing can't lay anything aside: there it is
+     * refused.
+     */
     void hold(Candidate candidate, @Nullable String clientId, Verdict.Held held, Consumer<ServerFrame> answer) {
         var facts = candidate.facts();
+        if (facts.settings().retention().isMemoryOnly()) {
+            answer.accept(ChatError.MESSAGE_REJECTED.frame(clientId));
+            return;
+        }
         log.pass(
                         facts.key(),
                         candidate.userId(),

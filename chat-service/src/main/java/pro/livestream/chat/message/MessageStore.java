@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.Comment;
+import pro.livestream.chat.history.SearchText;
 import pro.livestream.chat.log.Position;
 import pro.livestream.contracts.event.ChatMessagePosted;
 import pro.livestream.platform.tenant.Tenant;
@@ -28,13 +29,13 @@ class MessageStore {
     private static final int RESEND_MAX = 500;
     private static final String INSERT = """
             insert into chat_chatmessage (id, room_id, user_id, username, content, message_type, reply_to, details,
-                epoch, "offset", created_at, confirmed_at)
+                epoch, "offset", created_at, confirmed_at, search)
             select id, room_id, user_id, username, content, message_type, reply_to, details, epoch, o, created_at,
-                case when confirmed then now() end
+                case when confirmed then now() end, search::tsvector
             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[],
-                $9::bigint[], $10::bigint[], $11::timestamptz[], $12::boolean[])
+                $9::bigint[], $10::bigint[], $11::timestamptz[], $12::boolean[], $13::text[])
                 as t(id, room_id, user_id, username, content, message_type, reply_to, details, epoch, o, created_at,
-                    confirmed)
+                    confirmed, search)
             on conflict do nothing
             """;
 
@@ -84,7 +85,8 @@ class MessageStore {
                         .map(one -> utc(one.comment().createdAt()))
                         .toArray(OffsetDateTime[]::new))
                 .addArrayOfBoolean(
-                        messages.stream().map(one -> one.storedAsConfirmed).toArray(Boolean[]::new)));
+                        messages.stream().map(one -> one.storedAsConfirmed).toArray(Boolean[]::new))
+                .addArrayOfString(texts(messages, one -> SearchText.vector(one.streamId(), one.message()))));
         return tx.preparedQuery(INSERT).execute(rows).replaceWithVoid();
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.admission.Admission;
 import pro.livestream.chat.admission.Candidate;
@@ -26,7 +27,10 @@ import pro.livestream.chat.log.Appending;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
+import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
+import pro.livestream.chat.retention.RecentTrim;
+import pro.livestream.chat.room.Retention;
 import pro.livestream.chat.room.Room;
 import pro.livestream.chat.room.Rooms;
 import pro.livestream.platform.drain.Drain;
@@ -49,6 +53,7 @@ public class Messages {
     private final Admission admission;
     private final Holding holding;
     private final Visitors visitors;
+    private final RecentTrim trim;
     private final MessageConfig config;
     private final Counter received;
     private final MeterRegistry registry;
@@ -62,6 +67,7 @@ public class Messages {
         private final Comment comment;
         private final String json;
         private final long receivedNanos;
+        private final Retention retention;
         private int attempts;
 
         private Draft(Room room, Connection sender, @Nullable String clientId, Comment comment, long receivedNanos) {
@@ -71,6 +77,7 @@ public class Messages {
             this.comment = comment;
             this.json = comment.toJson();
             this.receivedNanos = receivedNanos;
+            this.retention = room.facts().settings().retention();
         }
     }
 
@@ -83,6 +90,7 @@ public class Messages {
             Admission admission,
             Holding holding,
             Visitors visitors,
+            RecentTrim trim,
             MessageConfig config,
             MeterRegistry registry) {
         this.rooms = rooms;
@@ -93,6 +101,7 @@ public class Messages {
         this.admission = admission;
         this.holding = holding;
         this.visitors = visitors;
+        this.trim = trim;
         this.config = config;
         this.registry = registry;
         this.received = Counter.builder("chat.messages.received")
@@ -165,16 +174,17 @@ public class Messages {
         draft.room.expect(comment.id(), draft.sender, draft.clientId, draft.receivedNanos);
         draft.attempts++;
         log.append(new Appending(
-                        draft.room.key(),
-                        RoomEntry.Kind.COMMENTED,
-                        comment.id(),
-                        comment.userId(),
-                        draft.json,
-                        draft.clientId,
-                        comment.createdAt().toEpochMilli(),
-                        true,
-                        moderates ? Duration.ZERO : facts.settings().slowMode(),
-                        draft.room.seen()))
+                                draft.room.key(),
+                                RoomEntry.Kind.COMMENTED,
+                                comment.id(),
+                                comment.userId(),
+                                draft.json,
+                                draft.clientId,
+                                comment.createdAt().toEpochMilli(),
+                                true,
+                                moderates ? Duration.ZERO : facts.settings().slowMode(),
+                                draft.room.seen())
+                        .keeping(keeping(draft.retention)))
                 .onComplete(done -> {
                     if (done.succeeded()) {
                         decided(draft, done.result());
@@ -209,6 +219,10 @@ public class Messages {
 
     private void appended(Draft draft, Position position) {
         draft.room.taken(position);
+        if (draft.retention.isMemoryOnly()) {
+            acknowledge(draft, draft.comment.id(), position);
+            return;
+        }
         var stored = row(draft, draft.comment, position);
         writer.add(stored);
         publisher.emit(stored);
@@ -221,6 +235,10 @@ public class Messages {
             return;
         }
         draft.room.expectNoMore(draft.comment.id());
+        if (draft.retention.isMemoryOnly()) {
+            acknowledge(draft, first.id(), first.position());
+            return;
+        }
         var made = draft.comment;
         var comment = new Comment(
                 first.id(),
@@ -247,12 +265,21 @@ public class Messages {
                     if (stored != null) {
                         publisher.stored(stored);
                     }
-                    draft.sender.send(new ServerFrame.Acknowledged(
-                            draft.clientId, comment.id().toString(), position.offset()));
+                    stored(draft.room.key(), draft.retention);
+                    acknowledge(draft, comment.id(), position);
                 },
                 () -> refuse(draft.sender, ChatError.UNAVAILABLE.frame(draft.clientId)));
         holder[0] = row;
         return row;
+    }
+
+    private static void acknowledge(Draft draft, UUID id, Position position) {
+        draft.sender.send(new ServerFrame.Acknowledged(
+                draft.clientId, id.toString(), position.offset(), draft.retention.isMemoryOnly()));
+    }
+
+    static Appending.Keeping keeping(Retention retention) {
+        return retention.isMemoryOnly() ? Appending.Keeping.SHORTLY : Appending.Keeping.AS_IT_IS;
     }
 
     /** Waits for Redis as long as it may, then refuses. */
@@ -335,6 +362,13 @@ public class Messages {
     /** The brokers' confirmation may have come before the row was there. */
     void stored(Storing.Message message) {
         publisher.stored(message);
+    }
+
+    /** A room that keeps only the newest has one more. */
+    void stored(RoomKey room, Retention retention) {
+        if (retention == Retention.RECENT) {
+            trim.grown(room);
+        }
     }
 
     void store(Storing.Change change) {

@@ -12,20 +12,21 @@ final class PostedEvent {
     static ChatMessagePosted of(String tenant, Comment comment, Position position) {
         var paid = comment.paid();
         return new ChatMessagePosted(
-                tenant,
-                comment.streamId(),
-                comment.userId(),
-                comment.username(),
-                comment.message(),
-                comment.createdAt(),
-                comment.id(),
-                comment.messageType(),
-                Long.toString(position.epoch()),
-                position.offset(),
-                comment.replyTo(),
-                paid == null ? null : paid.amount(),
-                paid == null ? null : paid.currency(),
-                paid == null ? null : paid.tier(),
-                position.offset());
+                        tenant,
+                        comment.streamId(),
+                        comment.userId(),
+                        comment.username(),
+                        comment.message(),
+                        comment.createdAt(),
+                        comment.id(),
+                        comment.messageType(),
+                        Long.toString(position.epoch()),
+                        position.offset(),
+                        comment.replyTo(),
+                        paid == null ? null : paid.amount(),
+                        paid == null ? null : paid.currency(),
+                        paid == null ? null : paid.tier(),
+                        position.offset())
+                .mentioning(comment.mentions());
     }
 }

@@ -19,6 +19,7 @@ import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomKey;
+import pro.livestream.chat.room.Retention;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.Room;
 import pro.livestream.chat.room.RoomFacts;
@@ -87,6 +88,7 @@ public class Posts {
         var held = rooms.get(key);
         var now = CLOCK.instant();
         var text = text(facts, post);
+        var retention = facts.settings().retention();
         var body = comment(key, held, post, text, now).toJson();
         return messages.place(new Appending(
                         key,
@@ -99,13 +101,17 @@ public class Posts {
                         false,
                         Duration.ZERO,
                         held == null ? Position.START : held.seen(),
-                        post.remembered()))
+                        post.remembered(),
+                        Messages.keeping(retention)))
                 .compose(place -> {
                     if (held != null) {
                         held.taken(place.position());
                     }
+                    if (retention.isMemoryOnly()) {
+                        return Future.succeededFuture(place.position());
+                    }
                     var said = Instant.ofEpochMilli(place.createdAtMs());
-                    return store(key, comment(key, held, post, text, said), place.position());
+                    return store(key, retention, comment(key, held, post, text, said), place.position());
                 });
     }
 
@@ -134,7 +140,7 @@ public class Posts {
                 null);
     }
 
-    private Future<Position> store(RoomKey key, Comment comment, Position position) {
+    private Future<Position> store(RoomKey key, Retention retention, Comment comment, Position position) {
         Promise<Position> stored = Promise.promise();
         var holder = new Storing.@Nullable Message[1];
         var row = new Storing.Message(
@@ -146,6 +152,7 @@ public class Posts {
                     if (written != null) {
                         messages.stored(written);
                     }
+                    messages.stored(key, retention);
                     stored.tryComplete(position);
                 },
                 () -> stored.tryFail(new IllegalStateException("the comment " + comment.id() + " can't be stored")));

@@ -12,7 +12,7 @@ final class TextPolicy {
     private static final int FOUND_MAX = 10;
     private static final int EXCERPT_LENGTH = 80;
     private static final Pattern LINK = Pattern.compile("\\bhttps?://[^\\s<>\"]+");
-    private static final Pattern NAME = Pattern.compile("(?<![\\w@-])@([A-Za-z0-9_-]{3,50})");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w@＠-])[@＠]([A-Za-z0-9_-]{3,50})");
     private static final String TRAILING = ".,;:!?)]}'";
 
     /** Where an address stands in the text, in UTF-16 units. */
@@ -54,7 +54,7 @@ final class TextPolicy {
     /** Names that were called, without the sign. */
     static List<String> names(String text) {
         var names = new ArrayList<String>();
-        if (text.indexOf('@') < 0) {
+        if (text.indexOf('@') < 0 && text.indexOf('＠') < 0) {
             return names;
         }
         var matcher = NAME.matcher(text);

@@ -127,6 +127,11 @@ class ModerationService {
                                                 .refused())));
     }
 
+    /** Somebody takes the room's messages away. */
+    Uni<Void> exported(Changes.Actor actor) {
+        return store.inTransaction(tenant(actor.room()), tx -> audit.write(tx, act(actor, "export", null, null, null)));
+    }
+
     static RoomFacts owned(Changes.Actor actor) {
         if (actor.role() == Role.MODERATOR) {
             throw Refusal.forbidden("Only the broadcaster or an admin can do this")

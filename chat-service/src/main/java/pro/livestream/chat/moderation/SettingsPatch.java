@@ -3,6 +3,7 @@ package pro.livestream.chat.moderation;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.room.Retention;
 import pro.livestream.chat.room.RoomSettings;
 import pro.livestream.chat.rule.LinkPolicy;
 import pro.livestream.chat.rule.RuleAction;
@@ -22,8 +23,9 @@ final class SettingsPatch {
         var links = links(fields, base);
         Set<String> hosts =
                 fields.texts("link_hosts", LinkPolicy.HOSTS_MAX, SettingsPatch::hostProblem, base.linkHosts());
+        var retention = fields.choice("retention", Retention::named, "ephemeral, recent, durable", base.retention());
         fields.noOthers();
-        return new RoomSettings(slowModeS, followersOnly, minAgeS, emoteOnly, closed, links, hosts);
+        return new RoomSettings(slowModeS, followersOnly, minAgeS, emoteOnly, closed, links, hosts, retention);
     }
 
     /** {@code links_allowed} is the older, shorter word for {@code links}: allow or block. */

@@ -1,8 +1,10 @@
 package pro.livestream.chat.protocol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Connection;
@@ -16,6 +18,7 @@ import pro.livestream.chat.message.Changes;
 import pro.livestream.chat.message.Messages;
 import pro.livestream.chat.reaction.ReactionService;
 import pro.livestream.chat.room.Room;
+import pro.livestream.chat.room.RoomMemory;
 import pro.livestream.chat.room.Rooms;
 import pro.livestream.platform.error.RefusedException;
 import pro.livestream.platform.tenant.Tenant;
@@ -32,6 +35,7 @@ class FrameDispatcher {
     private final Changes changes;
     private final ReactionService reactions;
     private final HistoryStore history;
+    private final RoomMemory memory;
 
     FrameDispatcher(
             CoreLoop loop,
@@ -39,13 +43,15 @@ class FrameDispatcher {
             Messages messages,
             Changes changes,
             ReactionService reactions,
-            HistoryStore history) {
+            HistoryStore history,
+            RoomMemory memory) {
         this.loop = loop;
         this.rooms = rooms;
         this.messages = messages;
         this.changes = changes;
         this.reactions = reactions;
         this.history = history;
+        this.memory = memory;
     }
 
     void dispatch(RoomKey key, Connection connection, ClientFrame frame) {
@@ -103,14 +109,28 @@ class FrameDispatcher {
             connection.send(new ServerFrame.Past(recent, true));
             return;
         }
+        if (room.facts().settings().retention().isMemoryOnly()) {
+            memory.before(room.key(), before, limit + 1)
+                    .onSuccess(newest -> tell(
+                            connection,
+                            newest.stream().map(ObjectNode::toString).toList(),
+                            limit))
+                    .onFailure(away -> connection.send(ChatError.UNAVAILABLE.frame(null)));
+            return;
+        }
         history.before(new Tenant(room.key().tenant()), room.key().streamId(), before, limit + 1)
                 .subscribe()
                 .with(
-                        newest -> {
-                            var comments = new ArrayList<String>();
-                            newest.stream().limit(limit).forEach(stored -> comments.addFirst(stored.json()));
-                            connection.send(new ServerFrame.Past(comments, newest.size() > limit));
-                        },
+                        newest -> tell(
+                                connection,
+                                newest.stream().map(HistoryStore.Stored::json).toList(),
+                                limit),
                         failure -> connection.send(ChatError.UNAVAILABLE.frame(null)));
+    }
+
+    private static void tell(Connection connection, List<String> newestFirst, int limit) {
+        var comments = new ArrayList<String>();
+        newestFirst.stream().limit(limit).forEach(comments::addFirst);
+        connection.send(new ServerFrame.Past(comments, newestFirst.size() > limit));
     }
 }

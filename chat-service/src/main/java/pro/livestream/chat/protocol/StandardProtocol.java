@@ -68,6 +68,9 @@ final class StandardProtocol implements Protocol {
                     optional(out, "client_id", ack.clientId());
                     out.writeStringField("id", ack.id());
                     out.writeNumberField("offset", ack.offset());
+                    if (ack.inMemory()) {
+                        out.writeStringField("stored", "memory");
+                    }
                 });
             case ServerFrame.Held held ->
                 typed("held", out -> {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.FrameJson;
@@ -22,11 +23,13 @@ public class MessagesResource {
 
     private final RoomDirectory directory;
     private final HistoryStore history;
+    private final RoomMemory memory;
     private final CurrentCaller caller;
 
-    MessagesResource(RoomDirectory directory, HistoryStore history, CurrentCaller caller) {
+    MessagesResource(RoomDirectory directory, HistoryStore history, RoomMemory memory, CurrentCaller caller) {
         this.directory = directory;
         this.history = history;
+        this.memory = memory;
         this.caller = caller;
     }
 
@@ -40,15 +43,16 @@ public class MessagesResource {
         var asker = caller.get();
         return directory
                 .find(asker, streamId(id))
-                .flatMap(room -> history.before(asker.tenant(), room.key().streamId(), before, page.limit() + 1))
-                .map(rows -> {
-                    var stored = Page.of(rows, page, one -> Cursor.of(one.offset()));
-                    return new Page<>(
-                            stored.items().stream()
-                                    .map(one -> FrameJson.own(one.json()))
-                                    .toList(),
-                            stored.nextCursor());
-                });
+                .flatMap(room -> room.settings().retention().isMemoryOnly()
+                        ? memory.read(room.key(), before, page.limit() + 1, one -> true)
+                        : history.before(asker.tenant(), room.key().streamId(), before, page.limit() + 1)
+                                .map(MessagesResource::comments))
+                .map(rows ->
+                        Page.of(rows, page, one -> Cursor.of(one.path("offset").asLong())));
+    }
+
+    private static List<ObjectNode> comments(List<HistoryStore.Stored> stored) {
+        return stored.stream().map(one -> FrameJson.own(one.json())).toList();
     }
 
     private static UUID streamId(String id) {

@@ -1,13 +1,17 @@
 package pro.livestream.chat.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.FrameJson;
+import pro.livestream.contracts.event.MentionedUser;
 
 /** A room's newest comments, as they stand after edits and deletes, and its newest changes. */
 final class Recent {
@@ -25,22 +29,42 @@ final class Recent {
             this.userId = userId;
             this.json = json;
         }
+
+        private boolean isSaidBefore(Instant bound) {
+            return FrameJson.own(json).path("created_at").asText().compareTo(FrameJson.time(bound)) < 0;
+        }
     }
 
     /** A change frame with its place. */
     record Change(long offset, String frame) {}
 
+    private static final String USERNAME = "\"username\":\"";
+
     private final int entriesMax;
+    private final Supplier<@Nullable Instant> oldest;
     private final Deque<Said> said = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
     private long completeAfter;
 
-    Recent(int entriesMax) {
+    /** {@code oldest} is when the first comment may have been said whenever it is asked; null for no bound. */
+    Recent(int entriesMax, Supplier<@Nullable Instant> oldest) {
         this.entriesMax = entriesMax;
+        this.oldest = oldest;
+    }
+
+    /** Lets go of what is too old, with the changes up to there, which may hold its words. */
+    private void expire() {
+        var bound = oldest.get();
+        while (bound != null && !said.isEmpty() && said.getFirst().isSaidBefore(bound)) {
+            long gone = said.removeFirst().offset;
+            completeAfter = Math.max(completeAfter, gone);
+            changes.removeIf(change -> change.offset() <= gone);
+        }
     }
 
     /** Everything later than this offset, in the current epoch, is here. */
     long completeAfter() {
+        expire();
         return completeAfter;
     }
 
@@ -82,11 +106,23 @@ final class Recent {
         said.removeIf(comment -> comment.id.equals(id));
     }
 
+    /** Also quotes of what was cleared go. */
     void clear(UUID userId) {
-        said.removeIf(comment -> comment.userId.equals(userId));
+        var cleared = new HashSet<String>();
+        said.removeIf(comment -> comment.userId.equals(userId) && cleared.add(comment.id.toString()));
+        for (var comment : said) {
+            if (comment.json.contains("\"reply\":{")) {
+                var json = FrameJson.own(comment.json);
+                if (cleared.contains(json.path("reply").path("id").asText())) {
+                    json.remove("reply");
+                    comment.json = json.toString();
+                }
+            }
+        }
     }
 
     @Nullable Said find(UUID id) {
+        expire();
         for (var comment : said) {
             if (comment.id.equals(id)) {
                 return comment;
@@ -95,7 +131,22 @@ final class Recent {
         return null;
     }
 
+    /** By the name in the comments' beginning, before which no user's text stands; nothing else is parsed. */
+    @Nullable MentionedUser speaker(String name) {
+        expire();
+        for (var comments = said.descendingIterator(); comments.hasNext(); ) {
+            var comment = comments.next();
+            int start = comment.json.indexOf(USERNAME) + USERNAME.length();
+            if (comment.json.regionMatches(true, start, name, 0, name.length())
+                    && comment.json.startsWith("\"", start + name.length())) {
+                return new MentionedUser(comment.userId, comment.json.substring(start, start + name.length()));
+            }
+        }
+        return null;
+    }
+
     List<String> newest(int count) {
+        expire();
         var newest = new ArrayList<String>(count);
         int skip = Math.max(0, said.size() - count);
         for (var comment : said) {
@@ -107,6 +158,7 @@ final class Recent {
     }
 
     List<String> saidAfter(long offset, long upTo) {
+        expire();
         var found = new ArrayList<String>();
         for (var comment : said) {
             if (comment.offset > offset && comment.offset <= upTo) {
@@ -128,6 +180,7 @@ final class Recent {
 
     /** Comments before an offset, newest last, or null when older ones than are here could belong to it. */
     @Nullable List<String> before(long offset, int limit) {
+        expire();
         var found = new ArrayDeque<String>();
         for (var comments = said.descendingIterator(); comments.hasNext() && found.size() < limit; ) {
             var comment = comments.next();

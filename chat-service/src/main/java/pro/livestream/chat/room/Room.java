@@ -2,6 +2,7 @@ package pro.livestream.chat.room;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
 import pro.livestream.contracts.event.IdentityRevoked;
+import pro.livestream.contracts.event.MentionedUser;
 import pro.livestream.platform.identity.Revocations;
 
 /**
@@ -57,11 +59,15 @@ public final class Room {
         this.facts = facts;
         this.parts = parts;
         this.audience = new Audience(parts.fanout(), parts.metrics());
-        this.recent = new Recent(parts.entriesMax());
+        this.recent = new Recent(parts.entriesMax(), this::oldestShown);
         this.resumption = new Resumption(key, parts, recent, () -> position);
         this.catchUp = new CatchUp(key, parts, new Line());
         this.reactions = new Reactions(parts.loop(), audience);
         this.emptySinceNanos = System.nanoTime();
+    }
+
+    private @Nullable Instant oldestShown() {
+        return facts.settings().retention().isMemoryOnly() ? CLOCK.instant().minus(parts.ephemeralKept()) : null;
     }
 
     public RoomKey key() {
@@ -229,6 +235,11 @@ public final class Room {
     /** Older comments out of memory, or null where it does not reach. */
     public @Nullable List<String> before(@Nullable Long offset, int limit) {
         return recent.before(offset == null ? Long.MAX_VALUE : offset, limit);
+    }
+
+    /** Who of that name has spoken recently, on whichever node; null where nobody has. */
+    public @Nullable MentionedUser speaker(String name) {
+        return recent.speaker(name);
     }
 
     /** A recent comment's object, or null. */
@@ -406,6 +417,7 @@ public final class Room {
             case CLEARED -> {
                 recent.clear(entry.userId());
                 onTop.clear(entry.userId());
+                unpinIf("user_id", entry.userId());
             }
             case PINNED ->
                 facts = facts.withPinned(
@@ -422,8 +434,12 @@ public final class Room {
     private void deleted(UUID id) {
         recent.delete(id);
         onTop.delete(id);
+        unpinIf("id", id);
+    }
+
+    private void unpinIf(String field, UUID value) {
         var pinned = facts.pinned();
-        if (pinned != null && FrameJson.own(pinned).path("id").asText().equals(id.toString())) {
+        if (pinned != null && FrameJson.own(pinned).path(field).asText().equals(value.toString())) {
             facts = facts.withPinned(null);
         }
     }

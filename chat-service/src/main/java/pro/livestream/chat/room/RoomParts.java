@@ -33,6 +33,7 @@ class RoomParts {
     private final FanoutConfig fanout;
     private final FanoutMetrics metrics;
     private final int entriesMax;
+    private final Duration ephemeralKept;
 
     RoomParts(
             RoomLog log,
@@ -53,6 +54,7 @@ class RoomParts {
         this.fanout = fanout;
         this.metrics = metrics;
         this.entriesMax = logConfig.entriesMax();
+        this.ephemeralKept = logConfig.ephemeralKept();
     }
 
     /** The newest comments in order, and the highest place taken. */
@@ -133,5 +135,9 @@ class RoomParts {
 
     int entriesMax() {
         return entriesMax;
+    }
+
+    Duration ephemeralKept() {
+        return ephemeralKept;
     }
 }

@@ -19,9 +19,11 @@ public record RoomSettings(
         boolean emoteOnly,
         boolean closed,
         RuleAction links,
-        Set<String> linkHosts) {
+        Set<String> linkHosts,
+        Retention retention) {
 
-    public static final RoomSettings DEFAULT = new RoomSettings(0, false, 0, false, false, RuleAction.ALLOW, Set.of());
+    public static final RoomSettings DEFAULT =
+            new RoomSettings(0, false, 0, false, false, RuleAction.ALLOW, Set.of(), Retention.DURABLE);
     public static final int SLOW_MODE_S_MAX = 3600;
     public static final int FOLLOWERS_MIN_AGE_S_MAX = 7_776_000;
 
@@ -44,7 +46,8 @@ public record RoomSettings(
                 json.path("emote_only").asBoolean(base.emoteOnly),
                 json.path("closed").asBoolean(base.closed),
                 links(json, base.links),
-                json.has("link_hosts") ? hosts(json) : base.linkHosts);
+                json.has("link_hosts") ? hosts(json) : base.linkHosts,
+                Retention.of(json, base.retention));
     }
 
     /** Rooms stored before there was {@code links} have only whether links are allowed. */
@@ -90,6 +93,7 @@ public record RoomSettings(
                 out.writeString(host);
             }
             out.writeEndArray();
+            out.writeStringField("retention", retention.wireName());
             out.writeEndObject();
         });
     }

@@ -41,4 +41,34 @@ class TextPolicyTest {
 
         assertFalse(excerpt.contains("\uD83D\uDC68") && !excerpt.contains(family), excerpt);
     }
+
+    @Test
+    void namesAreCalledInFullWidthToo() {
+        assertEquals(List.of("ann"), TextPolicy.names("こんにちは＠ann さん"));
+    }
+
+    @Test
+    void excerptsDoNotCutAGrapheme() {
+        for (var grapheme :
+                List.of("e\u0301", "\uD83C\uDDEF\uD83C\uDDF5", "\uD83D\uDC4D\uD83C\uDFFD", "か\u3099", "각")) {
+            for (int before = 75; before <= 80; before++) {
+                var text = "x".repeat(before) + grapheme.repeat(20);
+
+                var kept = TextPolicy.excerpt(text).replace("…", "").substring(before);
+
+                assertEquals(0, kept.length() % grapheme.length(), grapheme + " after " + before + ": " + kept);
+            }
+        }
+    }
+
+    @Test
+    void shortTextsAreQuotedWhole() {
+        assertEquals(":smile: hi", TextPolicy.excerpt(":smile: hi"));
+    }
+
+    @Test
+    void shortcodesStayAsTheyAre() {
+        assertEquals(":smile: :heart_eyes:", TextPolicy.clean(" :smile: :heart_eyes: "));
+        assertEquals(List.of(), TextPolicy.links(":smile:"));
+    }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.StreamScheduled;
-import pro.livestream.notification.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.ArchiveReady;
+import pro.livestream.contracts.event.ChatMessagePosted;
 import pro.livestream.contracts.event.StreamStarted;
 import pro.livestream.contracts.event.TipSucceeded;
 import pro.livestream.notification.follow.FollowNews;
@@ -95,6 +96,25 @@ final class Announcements {
                         "message", tip.message(),
                         "url", "/watch/" + tip.streamId()),
                 tip.succeededAt());
+    }
+
+    /** That it calls its readers by name. */
+    static Announcement of(ChatMessagePosted message) {
+        return new Announcement(
+                Kind.MENTION,
+                message.commentId(),
+                null,
+                Map.of("name", message.username(), "message", message.message()),
+                null,
+                null,
+                null,
+                data(
+                        "comment_id", message.commentId(),
+                        "stream_id", message.streamId(),
+                        "author", broadcaster(message.userId(), message.username()),
+                        "message", message.message(),
+                        "url", "/watch/" + message.streamId()),
+                message.createdAt());
     }
 
     /** {@code source} names the span of time in which followers are told of together. */

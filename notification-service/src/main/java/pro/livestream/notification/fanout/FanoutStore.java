@@ -116,7 +116,7 @@ class FanoutStore {
         return switch (Kind.named(kind).orElseThrow()) {
             case STREAM_STARTED -> Announcements.of(EventSerde.read(facts, StreamStarted.class));
             case STREAM_REMINDER -> Announcements.of(Reminder.of(facts));
-            case ARCHIVE_READY, TIP_RECEIVED, NEW_FOLLOWER ->
+            case ARCHIVE_READY, TIP_RECEIVED, NEW_FOLLOWER, MENTION ->
                 throw new IllegalStateException(kind + " concerns one user, not followers");
         };
     }

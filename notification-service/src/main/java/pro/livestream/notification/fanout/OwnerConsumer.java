@@ -1,5 +1,6 @@
 package pro.livestream.notification.fanout;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,10 +8,12 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import pro.livestream.contracts.event.ArchiveReady;
+import pro.livestream.contracts.event.ChatMessagePosted;
 import pro.livestream.contracts.event.TipSucceeded;
 import pro.livestream.notification.delivery.DeliveryJob;
 import pro.livestream.notification.delivery.live.LiveChannel;
@@ -18,7 +21,7 @@ import pro.livestream.notification.inbox.Notification;
 import pro.livestream.platform.consumer.EventConsumer;
 import pro.livestream.platform.tenant.Tenant;
 
-/** Tells one user what concerns that user alone: a tip was received, a recording is ready. */
+/** Tells users what concerns them alone: a tip was received, a recording is ready, somebody called them by name. */
 @ApplicationScoped
 class OwnerConsumer {
     private final EventConsumer consumer;
@@ -60,6 +63,21 @@ class OwnerConsumer {
                 .chain(() -> publish(told));
     }
 
+    /** Of all that is said only the few records that mention somebody are looked into. */
+    @Incoming("chat-in")
+    Uni<Void> said(ConsumerRecord<String, byte[]> entry) {
+        if (!Mentions.mayHoldOne(entry)) {
+            return Uni.createFrom().voidItem();
+        }
+        var told = new Told();
+        return consumer.consume(
+                        entry,
+                        ChatMessagePosted.class,
+                        (tx, tenant, message) ->
+                                tell(tx, tenant, Mentions.toTell(message), Announcements.of(message), told))
+                .chain(() -> publish(told));
+    }
+
     /** What a handler wrote, to be published once it is committed; a repeated handler starts over. */
     private static final class Told {
         private final List<Notification> shown = new ArrayList<>();
@@ -73,12 +91,21 @@ class OwnerConsumer {
     }
 
     private Uni<Void> tell(SqlConnection tx, Tenant tenant, UUID userId, Announcement announcement, Told told) {
+        return tell(tx, tenant, List.of(userId), announcement, told);
+    }
+
+    private Uni<Void> tell(SqlConnection tx, Tenant tenant, List<UUID> userIds, Announcement announcement, Told told) {
         var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-        return recipients
-                .find(tx, userId)
+        return Multi.createFrom()
+                .iterable(userIds)
+                .onItem()
+                .transformToUniAndConcatenate(userId -> recipients.find(tx, userId))
+                .collect()
+                .asList()
+                .map(found -> found.stream().flatMap(Optional::stream).toList())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(List.<Notification>of())
-                        : announcer.tell(tx, announcement, List.of(found.get()), now))
+                        : announcer.tell(tx, announcement, found, now))
                 .invoke(shown -> told.set(tenant, shown))
                 .replaceWithVoid();
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import pro.livestream.notification.error.NotificationError;
-import pro.livestream.notification.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.page.Cursor;
 import pro.livestream.platform.page.Page;

@@ -9,7 +9,8 @@ public enum Kind {
     STREAM_REMINDER("stream_reminder", false, true),
     ARCHIVE_READY("archive_ready", true, false),
     TIP_RECEIVED("tip_received", true, false),
-    NEW_FOLLOWER("new_follower", false, false);
+    NEW_FOLLOWER("new_follower", false, false),
+    MENTION("mention", false, true);
 
     private final String wireName;
     private final boolean mailedByDefault;

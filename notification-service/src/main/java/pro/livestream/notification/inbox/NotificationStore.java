@@ -144,8 +144,10 @@ public class NotificationStore {
             """).execute(Tuple.of(userId, notificationId)).map(result -> result.rowCount() == 1);
     }
 
+    /** Also what the user said to others. */
     Uni<Void> erase(SqlConnection tx, UUID userId) {
-        return tx.preparedQuery("delete from notifications where user_id = $1")
+        return tx.preparedQuery("delete from notifications where user_id = $1"
+                        + " or (kind = 'mention' and data->'author'->>'user_id' = $1::text)")
                 .execute(Tuple.of(userId))
                 .replaceWithVoid();
     }

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import pro.livestream.notification.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.json.WireJson;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;

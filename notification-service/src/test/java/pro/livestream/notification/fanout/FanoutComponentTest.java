@@ -12,12 +12,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.contracts.event.ArchiveReady;
+import pro.livestream.contracts.event.ChatMessagePosted;
+import pro.livestream.contracts.event.MentionedUser;
 import pro.livestream.contracts.event.StreamUpdated;
 import pro.livestream.contracts.event.TipSucceeded;
 import pro.livestream.contracts.event.UserProfileChanged;
@@ -166,6 +169,75 @@ class FanoutComponentTest {
                 .containsEntry("title", "bob tipped €12.50")
                 .containsEntry("body", "Great!");
         assertThat(alice.inbox("archive_ready").getFirst()).containsEntry("title", "Your recording is ready");
+    }
+
+    @Test
+    void tellsThoseWhomAMessageCallsByNameOnceAndNotItsAuthor() {
+        var bob = world.person("bob");
+        var said = mention(bob, "hello @alice", alice, bob);
+
+        world.send(said);
+        world.send(said);
+        world.send(mention(bob, "again @alice", alice));
+
+        await().untilAsserted(() -> assertThat(alice.inbox("mention")).hasSize(2));
+        assertThat(alice.inbox("mention").getLast())
+                .containsEntry("title", bob.name() + " mentioned you")
+                .containsEntry("body", "hello @alice")
+                .extracting("data")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("stream_id", said.streamId().toString())
+                .containsEntry("comment_id", said.commentId().toString());
+        assertThat(bob.inbox("mention")).isEmpty();
+    }
+
+    @Test
+    void tellsNobodyOfAMentionWhoDoesNotWantIt() {
+        alice.asks()
+                .body(Map.of("kinds", Map.of("mention", Map.of("in_app", false, "push", false, "email", false))))
+                .put("/api/notifications/preferences")
+                .then()
+                .statusCode(200);
+        var bob = world.person("bob");
+        var carol = world.person("carol");
+
+        world.send(mention(bob, "hello @alice @carol", alice, carol));
+
+        await().untilAsserted(() -> assertThat(carol.inbox("mention")).hasSize(1));
+        assertThat(alice.inbox("mention")).isEmpty();
+    }
+
+    @Test
+    void anErasedAuthorsWordsLeaveTheInboxesOfThoseMentioned() {
+        var bob = world.person("bob");
+        world.send(mention(bob, "SECRET @alice", alice));
+        await().untilAsserted(() -> assertThat(alice.inbox("mention")).hasSize(1));
+
+        world.send(World.gone(bob.id()));
+
+        await().untilAsserted(() -> assertThat(alice.inbox("mention")).isEmpty());
+    }
+
+    private static ChatMessagePosted mention(Person author, String text, Person... mentioned) {
+        return new ChatMessagePosted(
+                        World.TENANT.name(),
+                        Ids.next(),
+                        author.id(),
+                        author.name(),
+                        text,
+                        Instant.now(),
+                        Ids.next(),
+                        "message",
+                        "1",
+                        7,
+                        null,
+                        null,
+                        null,
+                        null,
+                        7)
+                .mentioning(Arrays.stream(mentioned)
+                        .map(person -> new MentionedUser(person.id(), person.name()))
+                        .toList());
     }
 
     @Test

@@ -47,7 +47,7 @@ class TextsTest {
             case STREAM_REMINDER ->
                 Preferences.REMINDERS_MIN.stream().map(minutes -> "." + minutes).toList();
             case NEW_FOLLOWER -> List.of("", ".many");
-            case STREAM_STARTED, ARCHIVE_READY, TIP_RECEIVED -> List.of("");
+            case STREAM_STARTED, ARCHIVE_READY, TIP_RECEIVED, MENTION -> List.of("");
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.payment.provider.ProviderFact;
 import pro.livestream.payment.provider.ProviderRefusedException;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.outbox.Outbox;
 import pro.livestream.platform.tenant.Tenant;
@@ -18,7 +19,7 @@ import pro.livestream.platform.tenant.TenantDatabase;
 
 /** Begins transactions and lets the provider's facts act on them: status, ledger and events in one commit. */
 @ApplicationScoped
-public class Transactions {
+public class Transactions implements PersonalData {
     private final TenantDatabase database;
     private final TransactionStore store;
     private final LedgerStore ledger;
@@ -136,7 +137,8 @@ public class Transactions {
     }
 
     /** Takes a sender's name and words out; who was paid how much stays. */
-    public Uni<Void> forget(Tenant tenant, UUID senderId) {
+    @Override
+    public Uni<Void> erase(Tenant tenant, UUID senderId) {
         return database.inTransactionOfEvent(tenant, tx -> store.forget(tx, senderId));
     }
 

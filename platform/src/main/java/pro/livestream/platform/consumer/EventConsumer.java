@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -54,15 +55,17 @@ public class EventConsumer {
     /** Completes when the record's offset may be committed; never fails. Tombstones are passed over. */
     public <E extends Event> Uni<Void> consume(
             ConsumerRecord<String, byte[]> entry, Class<E> type, EventHandler<E> handler) {
-        if (entry.value() == null) {
-            return Uni.createFrom().voidItem();
-        }
+        return entry.value() == null ? Uni.createFrom().voidItem() : take(entry, () -> apply(entry, type, handler));
+    }
+
+    /** Does the work that a record asks for, unless its key is diverted; waits and retries, or sets the record aside. */
+    Uni<Void> take(ConsumerRecord<String, byte[]> entry, Supplier<Uni<Void>> work) {
         return Uni.createFrom()
                 .deferred(() -> deadLetters
                         .isBlocked(entry)
                         .chain(blocked -> blocked
                                 ? deadLetters.add(entry, "an earlier record of this key was rejected")
-                                : apply(entry, type, handler)))
+                                : work.get()))
                 .onFailure(failure -> !isPassing(failure))
                 .recoverWithUni(failure -> reject(entry, failure))
                 .onFailure()

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.idempotency.Idempotency;
 import pro.livestream.platform.identity.Caller;
@@ -18,7 +19,6 @@ import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.stream.lifecycle.ScheduledStreams;
 import pro.livestream.stream.profile.Broadcaster;
 import pro.livestream.stream.profile.BroadcasterStore;
-import pro.livestream.stream.profile.PersonalData;
 
 /** Planning streams, changing and cancelling plans; plan, next stream and event change together or not at all. */
 @ApplicationScoped

@@ -3,9 +3,9 @@ package pro.livestream.stream.seat;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
-import pro.livestream.stream.profile.PersonalData;
 
 /** What somebody watched stays in the sums of a stage, without the name. */
 @ApplicationScoped

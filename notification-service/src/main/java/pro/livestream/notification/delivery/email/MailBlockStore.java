@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
-import pro.livestream.notification.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 

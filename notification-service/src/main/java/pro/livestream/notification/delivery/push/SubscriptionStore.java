@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import pro.livestream.notification.profile.PersonalData;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 

@@ -1,0 +1,5 @@
+/** Finding what was said. */
+@NullMarked
+package pro.livestream.chat.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.chat.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.chat.retention;
+
+import org.jspecify.annotations.NullMarked;
