@@ -31,6 +31,9 @@ public final class Connection {
     /** Whether the lane's current batch holds a frame of its own for this connection. */
     boolean apart;
 
+    /** The next connection of the same user in the same room; the core loop's. */
+    @Nullable Connection sameUser;
+
     private boolean closed;
     private int unansweredPings;
     private boolean heard;
@@ -40,12 +43,14 @@ public final class Connection {
         private final Caller caller;
         private final UUID userId;
         private final String role;
+        private final int cohort;
         private volatile String username;
 
         public Member(Caller caller, String role, String username) {
             this.caller = caller;
             this.userId = caller.userId();
             this.role = role;
+            this.cohort = ((userId.hashCode() * 0x9E3779B9) >>> 16) % SamplingPolicy.COHORTS;
             this.username = username;
         }
 
@@ -86,6 +91,11 @@ public final class Connection {
 
     public Member member() {
         return member;
+    }
+
+    /** Which part of a room's viewers this one belongs to; all connections of a user to the same. */
+    int cohort() {
+        return member.cohort;
     }
 
     public EventLoop loop() {

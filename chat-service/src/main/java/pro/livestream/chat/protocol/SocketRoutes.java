@@ -3,6 +3,7 @@ package pro.livestream.chat.protocol;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -169,12 +170,21 @@ class SocketRoutes {
                 .onFailure(failure -> LOG.debugf("A handshake was broken off: %s", failure.toString()));
     }
 
+    /** Rooms ping idle clients themselves; the HTTP server's handler would cost a promise and a listener for every write. */
+    private static void dropIdleHandler(Channel channel) {
+        var idle = channel.pipeline().context(IdleStateHandler.class);
+        if (idle != null) {
+            channel.pipeline().remove(idle.name());
+        }
+    }
+
     private void take(Channel channel, Protocol protocol, Admission admission) {
         var caller = admission.caller();
         var member = new Connection.Member(
                 caller,
                 admission.room().roleOf(caller).wireName(),
                 usernames.current(caller.userId(), caller.username()));
+        dropIdleHandler(channel);
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocket13FrameEncoder.class);
         var connection =
                 new Connection(channel, encoder == null ? channel : encoder, protocol, member, fanout.closeTimeout());

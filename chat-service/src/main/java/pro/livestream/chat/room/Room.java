@@ -33,16 +33,15 @@ public final class Room {
     private final RoomKey key;
     private final RoomParts parts;
     private final Audience audience;
-    private final Recent recent;
-    private final OnTop onTop = new OnTop();
+    private final Chronicle chronicle;
     private final Resumption resumption;
     private final CatchUp catchUp;
     private final Reactions reactions;
+    private final Attendance attendance;
     private final Map<Connection, Position> joined = new HashMap<>();
     private final List<Connection> arrivals = new ArrayList<>();
     private final Map<UUID, Expected> expected = new HashMap<>();
 
-    private volatile RoomFacts facts;
     private Position position = Position.START;
     private Position seen = Position.START;
     private boolean ready;
@@ -54,13 +53,13 @@ public final class Room {
 
     Room(RoomFacts facts, RoomParts parts) {
         this.key = facts.key();
-        this.facts = facts;
         this.parts = parts;
         this.audience = new Audience(parts.fanout(), parts.metrics());
-        this.recent = new Recent(parts.entriesMax());
-        this.resumption = new Resumption(key, parts, recent, () -> position);
+        this.chronicle = new Chronicle(facts, parts);
+        this.resumption = new Resumption(key, parts, chronicle, () -> position);
         this.catchUp = new CatchUp(key, parts, new Line());
         this.reactions = new Reactions(parts.loop(), audience);
+        this.attendance = new Attendance(key, parts, audience, () -> Math.max(viewers, audience.users()));
         this.emptySinceNanos = System.nanoTime();
     }
 
@@ -70,7 +69,7 @@ public final class Room {
 
     /** Also from other threads. */
     public RoomFacts facts() {
-        return facts;
+        return chronicle.facts();
     }
 
     /** The latest place that this node knows to be taken. */
@@ -96,7 +95,7 @@ public final class Room {
                 .compose(subscribed -> parts.epochs().repair(key, Position.START))
                 .compose(head -> parts.onTop(key))
                 .compose(stored -> parts.log().read(key).map(snapshot -> {
-                    stored.forEach(entry -> onTop.say(said(entry)));
+                    stored.forEach(chronicle::remindOf);
                     start(snapshot);
                     return (Void) null;
                 }))
@@ -107,12 +106,12 @@ public final class Room {
         var head = snapshot.head() == null ? Position.START : snapshot.head();
         long first = head.offset();
         for (var entry : snapshot.entries()) {
-            apply(entry);
+            chronicle.apply(entry);
             if (entry.position().epoch() == head.epoch()) {
                 first = Math.min(first, entry.position().offset() - 1);
             }
         }
-        recent.completeFrom(first);
+        chronicle.recent().completeFrom(first);
         position = head;
         becomeReady();
     }
@@ -122,10 +121,10 @@ public final class Room {
         parts.log().subscribe(key, this::heard);
         return parts.stored(key)
                 .compose(past -> parts.onTop(key).map(stored -> {
-                    stored.forEach(entry -> onTop.say(said(entry)));
-                    past.newest().forEach(this::remember);
+                    stored.forEach(chronicle::remindOf);
+                    past.newest().forEach(chronicle::remember);
                     position = past.highest();
-                    recent.completeFrom(position.offset());
+                    chronicle.recent().completeFrom(position.offset());
                     becomeReady();
                     return null;
                 }));
@@ -168,6 +167,7 @@ public final class Room {
             return;
         }
         var member = connection.member();
+        boolean first = !audience.has(member.userId());
         joined.put(connection, position);
         audience.join(
                 connection,
@@ -176,12 +176,10 @@ public final class Room {
                         member.userId().toString(),
                         member.username(),
                         member.role(),
-                        facts.settings().toJson(),
-                        position.epoch(),
-                        position.offset(),
-                        facts.pinned(),
-                        onTop.at(CLOCK.instant()),
-                        recent.newest(parts.config().recentMax())));
+                        chronicle.view(position, CLOCK.instant())));
+        if (first) {
+            attendance.came(member);
+        }
         if (viewers >= 0) {
             audience.tell(connection, new ServerFrame.Viewers(viewers));
         }
@@ -191,6 +189,9 @@ public final class Room {
         arrivals.remove(connection);
         if (joined.remove(connection) != null) {
             audience.left(connection);
+            if (!audience.has(connection.member().userId())) {
+                attendance.went(connection.member());
+            }
             emptySinceNanos = System.nanoTime();
         }
     }
@@ -228,12 +229,12 @@ public final class Room {
 
     /** Older comments out of memory, or null where it does not reach. */
     public @Nullable List<String> before(@Nullable Long offset, int limit) {
-        return recent.before(offset == null ? Long.MAX_VALUE : offset, limit);
+        return chronicle.recent().before(offset == null ? Long.MAX_VALUE : offset, limit);
     }
 
     /** A recent comment's object, or null. */
     public @Nullable String find(UUID id) {
-        var said = recent.find(id);
+        var said = chronicle.recent().find(id);
         return said == null ? null : said.json;
     }
 
@@ -252,24 +253,20 @@ public final class Room {
 
     /** Takes over what PostgreSQL says, except what the log says later. */
     void refresh(RoomFacts fresh) {
-        boolean ended = facts.closesAt() == null && fresh.closesAt() != null;
-        facts = fresh.withSettings(facts.settings()).withPinned(facts.pinned());
+        boolean ended = facts().closesAt() == null && fresh.closesAt() != null;
+        chronicle.refresh(fresh);
         for (var ban : fresh.bans().values()) {
             if (ban.kind() == Ban.Kind.BAN) {
                 closeMember(ban.userId(), CloseReason.BANNED);
             }
         }
         if (ended) {
-            audience.broadcast(new ServerFrame.Notice("system", "The stream has ended"));
+            audience.broadcast(new ServerFrame.Notice("system", "The stream has ended", ""));
         }
     }
 
     public void closeMember(UUID userId, CloseReason reason) {
-        for (var connection : List.copyOf(joined.keySet())) {
-            if (connection.member().userId().equals(userId)) {
-                connection.close(reason);
-            }
-        }
+        audience.of(userId).forEach(connection -> connection.close(reason));
     }
 
     /** Closes the sockets of an ended session, or all that a user opened with tokens that are void. */
@@ -350,14 +347,14 @@ public final class Room {
 
         @Override
         public void lost(long offset) {
-            recent.completeFrom(offset);
+            chronicle.recent().completeFrom(offset);
         }
     }
 
     private void enter(Position place) {
         boolean newEpoch = place.epoch() != position.epoch();
         if (newEpoch) {
-            recent.completeFrom(place.offset());
+            chronicle.recent().completeFrom(place.offset());
         }
         position = place;
         if (newEpoch) {
@@ -376,79 +373,31 @@ public final class Room {
             enter(new Position(place.epoch(), place.offset() - 1));
         }
         position = place;
-        var frame = apply(entry);
-        var under = expected.remove(entry.id());
-        if (under != null && frame instanceof ServerFrame.Commented commented) {
-            var own =
-                    under.clientId() == null ? null : new ServerFrame.Commented(commented.comment(), under.clientId());
-            audience.broadcast(frame, under.sender(), own, under.receivedNanos());
+        var frame = chronicle.apply(entry);
+        var sender = sender(expected.remove(entry.id()), frame);
+        if (Ordinary.is(entry)) {
+            audience.broadcastOrdinary(frame, sender, place.offset(), () -> Ordinary.concerned(entry));
         } else {
-            audience.broadcast(frame);
+            audience.broadcast(frame, sender);
         }
     }
 
-    /** Takes an entry into the recent ones and answers how it is told. */
-    private ServerFrame apply(RoomEntry entry) {
-        long offset = entry.position().offset();
-        var json = FrameJson.withOffset(entry.body(), offset);
-        if (entry.kind() == RoomEntry.Kind.COMMENTED) {
-            say(new Recent.Said(offset, entry.id(), entry.userId(), json));
-            return new ServerFrame.Commented(json, null);
+    private static Audience.Sender sender(@Nullable Expected under, ServerFrame frame) {
+        if (under == null || !(frame instanceof ServerFrame.Commented commented)) {
+            return Audience.Sender.NONE;
         }
-        recent.change(new Recent.Change(offset, json));
-        switch (entry.kind()) {
-            case EDITED -> recent.edit(entry.id(), FrameJson.own(entry.body()));
-            case DELETED -> deleted(entry.id());
-            case CLEARED -> {
-                recent.clear(entry.userId());
-                onTop.clear(entry.userId());
-            }
-            case PINNED ->
-                facts = facts.withPinned(
-                        FrameJson.own(entry.body()).path("pinned").toString());
-            case UNPINNED -> facts = facts.withPinned(null);
-            case SETTINGS ->
-                facts = facts.withSettings(
-                        RoomSettings.of(FrameJson.own(entry.body()).withObject("settings"), facts.settings()));
-            case COMMENTED, REACTED, NOTICED, EPOCH -> {}
-        }
-        return new ServerFrame.Changed(json);
-    }
-
-    private void deleted(UUID id) {
-        recent.delete(id);
-        onTop.delete(id);
-        var pinned = facts.pinned();
-        if (pinned != null && FrameJson.own(pinned).path("id").asText().equals(id.toString())) {
-            facts = facts.withPinned(null);
-        }
+        var own = under.clientId() == null ? null : new ServerFrame.Commented(commented.comment(), under.clientId());
+        return new Audience.Sender(under.sender(), own, under.receivedNanos());
     }
 
     private void deliverStored(PastEntry entry) {
-        if (entry.offset() <= position.offset()) {
-            return;
+        if (entry.offset() > position.offset()) {
+            position = new Position(position.epoch(), entry.offset());
+            var frame = chronicle.apply(entry);
+            if (frame != null) {
+                audience.broadcast(frame);
+            }
         }
-        position = new Position(position.epoch(), entry.offset());
-        if (entry.isChange()) {
-            recent.change(new Recent.Change(entry.offset(), entry.json()));
-            audience.broadcast(new ServerFrame.Changed(entry.json()));
-        } else if (!entry.json().isEmpty()) {
-            remember(entry);
-            audience.broadcast(new ServerFrame.Commented(entry.json(), null));
-        }
-    }
-
-    private void remember(PastEntry entry) {
-        say(said(entry));
-    }
-
-    private void say(Recent.Said said) {
-        recent.say(said);
-        onTop.say(said);
-    }
-
-    private static Recent.Said said(PastEntry entry) {
-        return new Recent.Said(entry.offset(), entry.id(), entry.userId(), entry.json());
     }
 
     private void signal(RoomEntry entry) {
@@ -458,10 +407,13 @@ public final class Room {
                     body.path("username").asText(),
                     body.path("stamp_id").asInt(),
                     body.path("stamp_name").asText(),
-                    body.path("stamp_image_url").asText()));
+                    body.path("stamp_image_url").asText(),
+                    1));
+        } else if (entry.kind() == RoomEntry.Kind.NOTICED && Attendance.isOne(body)) {
+            attendance.heard(body);
         } else if (entry.kind() == RoomEntry.Kind.NOTICED) {
             audience.broadcast(new ServerFrame.Notice(
-                    body.path("message_type").asText(), body.path("message").asText()));
+                    body.path("message_type").asText(), body.path("message").asText(), ""));
         }
     }
 }

@@ -56,6 +56,11 @@ class AudienceTest {
         }
 
         @Override
+        public int viewerMessagesPerSecondMax() {
+            return 40;
+        }
+
+        @Override
         public int connectionBytesMax() {
             return 100_000;
         }
@@ -149,7 +154,9 @@ class AudienceTest {
         var connection = join(sender);
         join(other);
 
-        audience.broadcast(new ServerFrame.Commented("m", null), connection, new ServerFrame.Commented("m", "c1"), 1);
+        audience.broadcast(
+                new ServerFrame.Commented("m", null),
+                new Audience.Sender(connection, new ServerFrame.Commented("m", "c1"), 1));
 
         assertEquals("|hi|m/c1", read(sender));
         assertEquals("|hi|m", read(other));
