@@ -1,7 +1,10 @@
 package pro.livestream.bench.chat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class ChatBench {
     }
 
     private void all() throws IOException, InterruptedException {
+        learn();
         try (var pinning = Pinning.of(server.pids().values())) {
             describe(pinning);
             try (var peer = PeerServer.start(options.peer())) {
@@ -57,8 +61,20 @@ public final class ChatBench {
         }
     }
 
+    /** A JVM compiles what it runs often, for tens of seconds of CPU: that is done before, on all cores, and not measured. */
+    private void learn() throws IOException, InterruptedException {
+        if (options.learnSeconds() > 0) {
+            System.out.println("letting the JVM learn for " + options.learnSeconds() + " s, not pinned ...");
+            var shape = new Steady.Shape("learning", 2_000, Steady.B.rooms(), Steady.B.rate());
+            var quiet = new Report(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            try (var links = new Steady(server, options, quiet).open(direct(shape.rooms()), shape)) {
+                new Steady(server, options, quiet).step("", links, shape, shape.rate(), options.learnSeconds(), 1);
+            }
+        }
+    }
+
     private int usersNeeded() {
-        int users = 16;
+        int users = options.learnSeconds() > 0 ? Steady.B.rooms() : 16;
         for (var scenario : options.scenarios()) {
             users = Math.max(
                     users,
@@ -80,7 +96,10 @@ public final class ChatBench {
                 "client",
                 "one event loop, " + (options.spin() ? "never asleep" : "asleep when idle")
                         + "; stamps in the text, latency from the send to the arrival at each connection");
-        report.method("window", options.seconds() + " s after " + options.warmUpSeconds() + " s of warming up");
+        report.method(
+                "window",
+                options.seconds() + " s after " + options.warmUpSeconds() + " s of warming up, these after "
+                        + options.learnSeconds() + " s of 1,000 messages/s on all cores");
         report.method(
                 "us per delivery",
                 "CPU (user and system) of a process in the window, divided by the messages that arrived in it");

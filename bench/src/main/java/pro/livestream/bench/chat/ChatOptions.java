@@ -12,6 +12,7 @@ public record ChatOptions(
         Set<Scenario> scenarios,
         int seconds,
         int warmUpSeconds,
+        int learnSeconds,
         boolean spin,
         int conns,
         int storm,
@@ -19,7 +20,7 @@ public record ChatOptions(
         @Nullable Worker worker) {
 
     public static final String USAGE = """
-            ./livestream bench chat [--scenario A|B|C|D|saturation|gateway|storm|all] [--seconds 10] [--warm-up 8]
+            ./livestream bench chat [--scenario A|B|C|D|saturation|gateway|storm|all] [--seconds 10] [--warm-up 10] [--learning 40 | --no-learning]
                 [--conns N] (of D and storm) [--no-spin]
                 [--peer CMD] --peer-url ws://127.0.0.1:PORT/room/%d [--peer-message '{text}']
             A peer is any server whose rooms send each message to everybody in the room. CMD, where given, is started and
@@ -51,7 +52,8 @@ public record ChatOptions(
         var given = new Given(new ArrayList<>(arguments));
         var scenarios = scenarios(given.text("--scenario", "all"));
         int seconds = given.number("--seconds", 10);
-        int warmUp = given.number("--warm-up", 8);
+        int warmUp = given.number("--warm-up", 10);
+        int learn = given.flag("--no-learning") ? 0 : given.number("--learning", 40);
         boolean spin = !given.flag("--no-spin");
         int conns = given.number("--conns", 18_000);
         int storm = given.number("--storm-conns", 15_000);
@@ -69,6 +71,7 @@ public record ChatOptions(
                 scenarios,
                 seconds,
                 warmUp,
+                learn,
                 spin,
                 conns,
                 storm,

@@ -80,30 +80,32 @@ final class Batch {
         return buffer;
     }
 
-    /** The marker leads, so that the client knows of the holes before it sees them. */
+    /** Each run of frames that is left out is marked where it would have stood. */
     private ByteBuf sampledFor(Predicate<OutFrame> wanted, @Nullable Connection reader) {
         ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(bytes + MARKER_BYTES);
-        long from = 0;
-        long to = 0;
-        double ratio = 1;
+        @Nullable OutFrame first = null;
+        @Nullable OutFrame last = null;
         for (var frame : frames) {
             if (!wanted.test(frame)) {
-                from = from == 0 ? frame.offset() : from;
-                to = frame.offset();
-                ratio = frame.ratio();
+                first = first == null ? frame : first;
+                last = frame;
+                continue;
             }
+            mark(buffer, first, last);
+            first = null;
+            buffer.writeBytes(reader == null ? frame.bytes() : frame.bytesFor(reader));
         }
-        if (from > 0) {
-            byte[] marker = protocol.encode(new ServerFrame.Sampled(from, to, ratio));
-            if (marker != null) {
-                buffer.writeBytes(WebSocketBytes.text(marker));
-            }
-        }
-        for (var frame : frames) {
-            if (wanted.test(frame)) {
-                buffer.writeBytes(reader == null ? frame.bytes() : frame.bytesFor(reader));
-            }
-        }
+        mark(buffer, first, last);
         return buffer;
+    }
+
+    private void mark(ByteBuf buffer, @Nullable OutFrame first, @Nullable OutFrame last) {
+        if (first == null || last == null) {
+            return;
+        }
+        byte[] marker = protocol.encode(new ServerFrame.Sampled(first.offset(), last.offset(), last.ratio()));
+        if (marker != null) {
+            buffer.writeBytes(WebSocketBytes.text(marker));
+        }
     }
 }

@@ -23,7 +23,7 @@ public sealed interface ServerFrame {
     record Resumed(boolean recovered, List<String> comments, List<String> changes, long epoch, long offset)
             implements ServerFrame {}
 
-    /** Between these offsets a viewer gets only that part of the ordinary messages: what is missing there is no gap. */
+    /** These offsets, both included, were left out for this viewer and are no gap; {@code ratio} of the ordinary messages arrive. */
     record Sampled(long from, long to, double ratio) implements ServerFrame {}
 
     /** Older messages, in order. */

@@ -33,6 +33,7 @@ class FrameDispatcher {
     private final Changes changes;
     private final ReactionService reactions;
     private final HistoryStore history;
+    private final Rejections rejections;
 
     FrameDispatcher(
             CoreLoop loop,
@@ -40,13 +41,15 @@ class FrameDispatcher {
             Messages messages,
             Changes changes,
             ReactionService reactions,
-            HistoryStore history) {
+            HistoryStore history,
+            Rejections rejections) {
         this.loop = loop;
         this.rooms = rooms;
         this.messages = messages;
         this.changes = changes;
         this.reactions = reactions;
         this.history = history;
+        this.rejections = rejections;
     }
 
     void dispatch(RoomKey key, Connection connection, ClientFrame frame) {
@@ -85,13 +88,15 @@ class FrameDispatcher {
         return new Changes.Actor(room.facts(), member.userId(), Role.named(member.role()));
     }
 
-    private static void answer(Connection connection, Future<Void> change) {
+    private void answer(Connection connection, Future<Void> change) {
         change.onFailure(failure -> {
             if (failure instanceof RefusedException refused) {
                 var refusal = refused.refusal();
+                rejections.frame(refusal.code());
                 connection.send(new ServerFrame.Refused(refusal.code(), refusal.message(), null, null));
             } else {
                 LOG.warn("A change failed", failure);
+                rejections.frame(ChatError.UNAVAILABLE.name());
                 connection.send(ChatError.UNAVAILABLE.frame(null));
             }
         });

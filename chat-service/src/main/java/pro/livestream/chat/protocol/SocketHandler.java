@@ -30,6 +30,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     private final RoomKey room;
     private final Rooms rooms;
     private final FrameDispatcher dispatcher;
+    private final Rejections rejections;
+    private final Budget frames;
+    private final Budget lookups;
     private final int textBytesMax;
     private final int badFramesMax;
     private @Nullable ByteArrayOutputStream fragments;
@@ -38,7 +41,17 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     private int badFrames;
     private boolean left;
 
-    SocketHandler(Connection connection, RoomKey room, Rooms rooms, FrameDispatcher dispatcher, SocketConfig config) {
+    SocketHandler(
+            Connection connection,
+            RoomKey room,
+            Rooms rooms,
+            FrameDispatcher dispatcher,
+            Rejections rejections,
+            SocketConfig config) {
+        long now = System.nanoTime();
+        this.rejections = rejections;
+        this.frames = new Budget(config.framesPerSecondMax(), now);
+        this.lookups = new Budget(config.lookupsPerSecondMax(), now);
         this.connection = connection;
         this.room = room;
         this.rooms = rooms;
@@ -56,12 +69,21 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         try {
             connection.heard();
             if (!connection.isClosed()) {
-                read(frame);
+                take(frame);
             } else if (frame instanceof CloseWebSocketFrame) {
                 var _ = context.close();
             }
         } finally {
             ReferenceCountUtil.release(frame);
+        }
+    }
+
+    /** A connection that sends too much is answered a few times, not for each frame, and then closed. */
+    private void take(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame || frames.take(System.nanoTime())) {
+            read(frame);
+        } else {
+            bad(ChatError.RATE_LIMITED.frame(null, frames.waitMs()));
         }
     }
 
@@ -121,12 +143,22 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             bad(new ServerFrame.Refused(malformed.code(), malformed.message(), null, null));
         } else {
             badFrames = 0;
+            if (isLookup(frame) && !lookups.take(System.nanoTime())) {
+                rejections.frame(ChatError.RATE_LIMITED.name());
+                connection.send(ChatError.RATE_LIMITED.frame(null, lookups.waitMs()));
+                return;
+            }
             dispatcher.dispatch(room, connection, frame);
         }
     }
 
+    private static boolean isLookup(ClientFrame frame) {
+        return frame instanceof ClientFrame.Resume || frame instanceof ClientFrame.History;
+    }
+
     /** One error for each, then the end. */
     private void bad(ServerFrame.Refused refused) {
+        rejections.frame(refused.code());
         connection.send(refused);
         if (++badFrames >= badFramesMax) {
             connection.close(CloseReason.TOO_MANY_BAD_FRAMES);

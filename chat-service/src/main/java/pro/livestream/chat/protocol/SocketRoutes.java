@@ -46,6 +46,7 @@ class SocketRoutes {
     private final Rooms rooms;
     private final Usernames usernames;
     private final FrameDispatcher dispatcher;
+    private final Rejections rejections;
     private final SocketConfig config;
     private final FanoutConfig fanout;
     private final Protocol standard = new StandardProtocol();
@@ -57,6 +58,7 @@ class SocketRoutes {
             Rooms rooms,
             Usernames usernames,
             FrameDispatcher dispatcher,
+            Rejections rejections,
             SocketConfig config,
             FanoutConfig fanout) {
         this.authenticator = authenticator;
@@ -64,6 +66,7 @@ class SocketRoutes {
         this.rooms = rooms;
         this.usernames = usernames;
         this.dispatcher = dispatcher;
+        this.rejections = rejections;
         this.config = config;
         this.fanout = fanout;
     }
@@ -152,11 +155,13 @@ class SocketRoutes {
         }
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
+    private void refuse(RoutingContext context, Throwable failure) {
         if (failure instanceof RefusedException refused) {
+            rejections.handshake(refused.refusal().code());
             Envelope.send(refused.refusal(), context);
         } else {
             LOG.warn("A handshake failed", failure);
+            rejections.handshake("FAILED");
             Envelope.send(Refusal.unavailable("Chat can't be reached right now"), context);
         }
         context.request().resume();
@@ -193,7 +198,7 @@ class SocketRoutes {
                 .addBefore(
                         last,
                         "chat",
-                        new SocketHandler(connection, admission.room().key(), rooms, dispatcher, config));
+                        new SocketHandler(connection, admission.room().key(), rooms, dispatcher, rejections, config));
         if (channel.isActive()) {
             rooms.enter(admission.room(), connection);
         }

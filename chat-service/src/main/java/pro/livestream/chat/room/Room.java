@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Audience;
 import pro.livestream.chat.fanout.CloseReason;
 import pro.livestream.chat.fanout.Connection;
-import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.frame.ServerFrame;
-import pro.livestream.chat.history.PastEntry;
 import pro.livestream.chat.log.Position;
-import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
 import pro.livestream.contracts.event.IdentityRevoked;
@@ -35,31 +32,22 @@ public final class Room {
     private final Audience audience;
     private final Chronicle chronicle;
     private final Resumption resumption;
-    private final CatchUp catchUp;
-    private final Reactions reactions;
+    private final Line line;
     private final Attendance attendance;
     private final Map<Connection, Position> joined = new HashMap<>();
     private final List<Connection> arrivals = new ArrayList<>();
-    private final Map<UUID, Expected> expected = new HashMap<>();
 
-    private Position position = Position.START;
-    private Position seen = Position.START;
-    private boolean ready;
     private long viewers = -1;
     private long emptySinceNanos;
-
-    /** A message under way whose sender is connected here. */
-    private record Expected(Connection sender, @Nullable String clientId, long receivedNanos) {}
 
     Room(RoomFacts facts, RoomParts parts) {
         this.key = facts.key();
         this.parts = parts;
         this.audience = new Audience(parts.fanout(), parts.metrics());
         this.chronicle = new Chronicle(facts, parts);
-        this.resumption = new Resumption(key, parts, chronicle, () -> position);
-        this.catchUp = new CatchUp(key, parts, new Line());
-        this.reactions = new Reactions(parts.loop(), audience);
         this.attendance = new Attendance(key, parts, audience, () -> Math.max(viewers, audience.users()));
+        this.line = new Line(key, parts, audience, chronicle, attendance);
+        this.resumption = new Resumption(key, parts, chronicle, line::position);
         this.emptySinceNanos = System.nanoTime();
     }
 
@@ -74,13 +62,11 @@ public final class Room {
 
     /** The latest place that this node knows to be taken. */
     public Position seen() {
-        return seen.isAfter(position) ? seen : position;
+        return line.seen();
     }
 
     public void taken(Position place) {
-        if (place.isAfter(seen)) {
-            seen = place;
-        }
+        line.taken(place);
     }
 
     // ---- life
@@ -91,7 +77,7 @@ public final class Room {
             return openWithoutRedis();
         }
         return parts.log()
-                .subscribe(key, this::heard)
+                .subscribe(key, line::heard)
                 .compose(subscribed -> parts.epochs().repair(key, Position.START))
                 .compose(head -> parts.onTop(key))
                 .compose(stored -> parts.log().read(key).map(snapshot -> {
@@ -112,30 +98,28 @@ public final class Room {
             }
         }
         chronicle.recent().completeFrom(first);
-        position = head;
-        becomeReady();
+        becomeReady(head);
     }
 
     /** History from PostgreSQL; catching up follows when Redis is back. */
     private Future<Void> openWithoutRedis() {
-        parts.log().subscribe(key, this::heard);
+        parts.log().subscribe(key, line::heard);
         return parts.stored(key)
                 .compose(past -> parts.onTop(key).map(stored -> {
                     stored.forEach(chronicle::remindOf);
                     past.newest().forEach(chronicle::remember);
-                    position = past.highest();
-                    chronicle.recent().completeFrom(position.offset());
-                    becomeReady();
+                    chronicle.recent().completeFrom(past.highest().offset());
+                    becomeReady(past.highest());
                     return null;
                 }));
     }
 
-    private void becomeReady() {
-        ready = true;
+    private void becomeReady(Position place) {
+        line.begin(place);
         var waiting = List.copyOf(arrivals);
         arrivals.clear();
         waiting.forEach(this::join);
-        catchUp.drain();
+        line.drain();
     }
 
     /** Lets go of everybody who waits for a room that can't be opened. */
@@ -162,13 +146,13 @@ public final class Room {
 
     /** Welcomes a connection at this very place of the room, or when the room is ready. */
     void join(Connection connection) {
-        if (!ready) {
+        if (!line.isReady()) {
             arrivals.add(connection);
             return;
         }
         var member = connection.member();
         boolean first = !audience.has(member.userId());
-        joined.put(connection, position);
+        joined.put(connection, line.position());
         audience.join(
                 connection,
                 new ServerFrame.Welcome(
@@ -176,7 +160,7 @@ public final class Room {
                         member.userId().toString(),
                         member.username(),
                         member.role(),
-                        chronicle.view(position, CLOCK.instant())));
+                        chronicle.view(line.position(), CLOCK.instant())));
         if (first) {
             attendance.came(member);
         }
@@ -204,6 +188,11 @@ public final class Room {
         return joined.keySet();
     }
 
+    /** What a user says from now on bears this name. */
+    public void rename(UUID userId, String username) {
+        audience.of(userId).forEach(connection -> connection.member().rename(username));
+    }
+
     void checkAlive() {
         audience.checkAlive(parts.config().pingsMissedMax());
     }
@@ -212,11 +201,11 @@ public final class Room {
 
     /** The sender's own copy of a message will bear its client id. */
     public void expect(UUID id, Connection sender, @Nullable String clientId, long receivedNanos) {
-        expected.put(id, new Expected(sender, clientId, receivedNanos));
+        line.expect(id, sender, clientId, receivedNanos);
     }
 
     public void expectNoMore(UUID id) {
-        expected.remove(id);
+        line.expectNoMore(id);
     }
 
     /** Answers with exactly what came after an offset and was not delivered on this connection. */
@@ -285,135 +274,8 @@ public final class Room {
         }
     }
 
-    // ---- what the log says
-
-    private void heard(RoomEntry entry) {
-        if (!ready || catchUp.isRunning()) {
-            catchUp.hold(entry);
-            return;
-        }
-        if (!entry.kind().isSequenced()) {
-            if (entry.kind() == RoomEntry.Kind.EPOCH) {
-                if (entry.position().isAfter(position)) {
-                    catchUp();
-                }
-            } else {
-                signal(entry);
-            }
-            return;
-        }
-        var place = entry.position();
-        if (place.epoch() == position.epoch() && place.offset() == position.offset() + 1) {
-            deliver(entry);
-        } else if (place.isAfter(position)) {
-            catchUp.hold(entry);
-            catchUp();
-        }
-    }
-
     /** Fetches what this node has missed. */
     void catchUp() {
-        if (ready) {
-            catchUp.run();
-        }
-    }
-
-    /** What catching up does to this room. */
-    private final class Line implements CatchUp.Delivery {
-        @Override
-        public Position position() {
-            return position;
-        }
-
-        @Override
-        public void heard(RoomEntry entry) {
-            Room.this.heard(entry);
-        }
-
-        @Override
-        public void deliver(RoomEntry entry) {
-            Room.this.deliver(entry);
-        }
-
-        @Override
-        public void deliverStored(PastEntry entry) {
-            Room.this.deliverStored(entry);
-        }
-
-        @Override
-        public void enter(Position place) {
-            Room.this.enter(place);
-        }
-
-        @Override
-        public void lost(long offset) {
-            chronicle.recent().completeFrom(offset);
-        }
-    }
-
-    private void enter(Position place) {
-        boolean newEpoch = place.epoch() != position.epoch();
-        if (newEpoch) {
-            chronicle.recent().completeFrom(place.offset());
-        }
-        position = place;
-        if (newEpoch) {
-            tellEpoch();
-        }
-    }
-
-    /** Who is connected has missed nothing, but must resume from here on by the new epoch. */
-    private void tellEpoch() {
-        audience.broadcast(new ServerFrame.Resumed(true, List.of(), List.of(), position.epoch(), position.offset()));
-    }
-
-    private void deliver(RoomEntry entry) {
-        var place = entry.position();
-        if (place.epoch() != position.epoch()) {
-            enter(new Position(place.epoch(), place.offset() - 1));
-        }
-        position = place;
-        var frame = chronicle.apply(entry);
-        var sender = sender(expected.remove(entry.id()), frame);
-        if (Ordinary.is(entry)) {
-            audience.broadcastOrdinary(frame, sender, place.offset(), () -> Ordinary.concerned(entry));
-        } else {
-            audience.broadcast(frame, sender);
-        }
-    }
-
-    private static Audience.Sender sender(@Nullable Expected under, ServerFrame frame) {
-        if (under == null || !(frame instanceof ServerFrame.Commented commented)) {
-            return Audience.Sender.NONE;
-        }
-        var own = under.clientId() == null ? null : new ServerFrame.Commented(commented.comment(), under.clientId());
-        return new Audience.Sender(under.sender(), own, under.receivedNanos());
-    }
-
-    private void deliverStored(PastEntry entry) {
-        if (entry.offset() > position.offset()) {
-            position = new Position(position.epoch(), entry.offset());
-            var frame = chronicle.apply(entry);
-            if (frame != null) {
-                audience.broadcast(frame);
-            }
-        }
-    }
-
-    private void signal(RoomEntry entry) {
-        var body = FrameJson.own(entry.body());
-        if (entry.kind() == RoomEntry.Kind.REACTED) {
-            reactions.add(new ServerFrame.Reacted(
-                    body.path("username").asText(),
-                    body.path("stamp_id").asInt(),
-                    body.path("stamp_name").asText(),
-                    body.path("stamp_image_url").asText(),
-                    1));
-        } else if (entry.kind() == RoomEntry.Kind.NOTICED && Attendance.isOne(body)) {
-            attendance.heard(body);
-        } else if (entry.kind() == RoomEntry.Kind.NOTICED) {
-            audience.broadcast(new ServerFrame.Notice(
-                    body.path("message_type").asText(), body.path("message").asText(), ""));
-        }
+        line.catchUp();
     }
 }
