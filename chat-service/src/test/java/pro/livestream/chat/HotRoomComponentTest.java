@@ -127,9 +127,15 @@ class HotRoomComponentTest {
                     speakers.get(i).say("s" + i + " " + round, "c" + round);
                 }
             }
+            var ofOne = new ArrayList<JsonNode>();
             for (var speaker : speakers) {
                 for (int i = 0; i < 8; i++) {
-                    speaker.next("ack");
+                    speaker.next(frame -> {
+                        if (speaker == speakers.get(3)) {
+                            ofOne.add(frame);
+                        }
+                        return frame.path("type").asText().equals("ack");
+                    });
                 }
             }
             speakers.getFirst().say("for you @" + mentioned, "m");
@@ -155,11 +161,10 @@ class HotRoomComponentTest {
             }
             assertEquals(66, accounted.size());
             assertTrue(texts(until(mia, "the end")).contains("for you @" + mentioned));
+            ofOne.addAll(until(speakers.get(3), "the end"));
             assertEquals(
                     8,
-                    texts(until(speakers.get(3), "the end")).stream()
-                            .filter(text -> text.startsWith("s3 "))
-                            .count());
+                    texts(ofOne).stream().filter(text -> text.startsWith("s3 ")).count());
             assertTrue(until(classic, "the end").stream().noneMatch(frame -> frame.has("from")));
 
             viewer.send("{\"type\":\"resume\",\"epoch\":\"" + epoch + "\",\"offset\":0}");
@@ -241,6 +246,16 @@ class HotRoomComponentTest {
             assertTrue(frames <= 60);
         } finally {
             crowd.forEach(ChatClient::close);
+        }
+    }
+
+    @Test
+    void everyoneOfACrowdIsWelcomedBeforeAnythingElse() throws IOException {
+        for (int i = 0; i < 150; i++) {
+            try (var one = new RawClient(
+                    RestAssured.port, "/ws/streams/" + stream + "/chat", TestIdentity.userToken("one-" + i), 0)) {
+                assertEquals("welcome", one.next().json().path("type").asText());
+            }
         }
     }
 

@@ -2,7 +2,8 @@ package pro.livestream.chat.fanout;
 
 /**
  * Decides who of a room's viewers gets an ordinary message when there are more than anybody reads: the rate's excess is left
- * out, for each cohort of viewers another part of it, so that every message is seen by some while one is let through at all.
+ * out, for each cohort of viewers another part of it, so that each message is seen by at least one cohort while a viewer gets
+ * at least one in sixteen.
  */
 public final class SamplingPolicy {
 
