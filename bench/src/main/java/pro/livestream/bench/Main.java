@@ -2,23 +2,26 @@ package pro.livestream.bench;
 
 import java.io.IOException;
 import java.util.Arrays;
+import pro.livestream.bench.chat.ChatBench;
+import pro.livestream.bench.chat.ChatOptions;
 
-/** {@code ./livestream bench chat [--conns N] [--rate N] [--seconds N] [--text N]}: measures a suite that runs. */
+/** {@code ./livestream bench chat}: measures a suite that runs. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var name = arguments.length == 0 ? "chat" : arguments[0];
         if (!name.equals("chat")) {
-            System.err.println(
-                    "There is one benchmark: chat. Usage: ./livestream bench chat [--conns 1000] [--rate 100] [--seconds 10]");
+            System.err.println("There is one benchmark: chat.\n" + ChatOptions.USAGE);
             System.exit(2);
         }
-        var options = ChatLoad.from(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
-        var suite = RunningSuite.find();
-        var result = new ChatBench(suite, options).run();
-        System.out.println(result.table());
-        System.out.println(result.json());
-        System.exit(0);
+        try {
+            var options =
+                    ChatOptions.from(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
+            System.exit(ChatBench.run(options));
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(1);
+        }
     }
 }

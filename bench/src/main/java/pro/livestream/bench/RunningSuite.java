@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The suite that {@code ./livestream status} tells of: its gateway's address and its processes. */
-final class RunningSuite {
-    static final ObjectMapper JSON = new ObjectMapper();
+/** The suite that {@code ./livestream status} tells of: its addresses and its processes. */
+public final class RunningSuite {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -28,56 +28,69 @@ final class RunningSuite {
         this.processes = processes;
     }
 
-    static RunningSuite find() throws IOException, InterruptedException {
+    public static RunningSuite find() throws IOException, InterruptedException {
         var status = new ProcessBuilder("./livestream", "status", "--json")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var processes = JSON.readTree(status.getInputStream().readAllBytes());
         status.waitFor();
         if (processes == null || processes.isEmpty()) {
-            throw new IllegalStateException(
-                    "Nothing runs here. Start it first: AUTH_RATE_LIMIT_MAX_REQUESTS=1000 ./livestream up --detach");
+            throw new IllegalStateException("Nothing runs here. Start it first: AUTH_RATE_LIMIT_MAX_REQUESTS=100000"
+                    + " RATE_LIMIT_MAX_REQUESTS=1000000 ./livestream up --detach");
         }
         return new RunningSuite(processes);
     }
 
-    URI gateway() {
-        for (var process : processes) {
-            if (process.get("name").asText().equals("gateway")) {
-                return URI.create(process.get("url").asText());
-            }
-        }
-        throw new IllegalStateException("the suite has no gateway");
+    public URI gateway() {
+        return urls("gateway").getFirst();
     }
 
-    /** CPU seconds so far, user and system, of each process by name. */
-    Map<String, Double> cpuSeconds() throws IOException {
-        var seconds = new TreeMap<String, Double>();
+    /** Every process of a service: {@code chat-service}, {@code chat-service-2} and so on. */
+    public List<URI> urls(String service) {
+        var urls = new ArrayList<URI>();
         for (var process : processes) {
-            var stat = Path.of("/proc", process.get("pid").asText(), "stat");
-            if (Files.isReadable(stat)) {
-                var text = Files.readString(stat, StandardCharsets.UTF_8);
-                var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-                seconds.put(
-                        process.get("name").asText(),
-                        (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0);
+            if (isOf(service, process.get("name").asText())) {
+                urls.add(URI.create(process.get("url").asText()));
             }
         }
-        return seconds;
+        if (urls.isEmpty()) {
+            throw new IllegalStateException("the suite has no " + service);
+        }
+        return urls;
     }
 
-    JsonNode post(String path, String token, Map<String, ?> body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(gateway().resolve(path))
-                .timeout(Duration.ofSeconds(15))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    static boolean isOf(String service, String process) {
+        return process.equals(service) || process.matches(service + "-[0-9]");
+    }
+
+    /** The process of each name. */
+    public Map<String, Long> pids() {
+        var pids = new TreeMap<String, Long>();
+        for (var process : processes) {
+            pids.put(process.get("name").asText(), process.get("pid").asLong());
+        }
+        return pids;
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request, String token)
+            throws IOException, InterruptedException {
+        request.timeout(Duration.ofSeconds(60)).header("Content-Type", "application/json");
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    public JsonNode post(String path, String token, Map<String, ?> body) throws IOException, InterruptedException {
+        var answer = send(
+                HttpRequest.newBuilder(gateway().resolve(path))
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
+                token);
         if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body()
-                    + (answer.statusCode() == 429 ? " (start the suite with AUTH_RATE_LIMIT_MAX_REQUESTS=1000)" : ""));
+                    + (answer.statusCode() == 429
+                            ? " (start the suite with AUTH_RATE_LIMIT_MAX_REQUESTS=100000 RATE_LIMIT_MAX_REQUESTS=1000000)"
+                            : ""));
         }
         return JSON.readTree(answer.body());
     }

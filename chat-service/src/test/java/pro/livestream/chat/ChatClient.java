@@ -103,9 +103,12 @@ final class ChatClient implements AutoCloseable {
     private static ChatClient connect(WebSocketConnectOptions options) throws ExecutionException {
         var client = VERTX.createWebSocketClient(
                 new WebSocketClientOptions().setMaxFrameSize(4_000_000).setMaxMessageSize(8_000_000));
+        // Handlers first: what arrives together with the answer to the handshake would find none.
+        var socket = client.webSocket();
+        var chat = new ChatClient(socket);
         try {
-            return client.connect(options)
-                    .map(ChatClient::new)
+            return socket.connect(options)
+                    .map(connected -> chat)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -121,6 +121,25 @@ class ErasureComponentTest {
     }
 
     @Test
+    void whatWasHeldAndWhenceItCameIsGone() {
+        room.configure("{\"links\":\"hold\"}");
+        try (var leaver = room.enter(ann)) {
+            leaver.say("see https://example.org", "held");
+            leaver.next("held");
+        }
+        execute(
+                "insert into chat_follow (channel_id, follower_id, since) values (gen_random_uuid(), $1, now())",
+                TestIdentity.userId(ann));
+        assertEquals(1, count("chat_held", ann));
+
+        erase(ann);
+
+        assertEquals(0, count("chat_held", ann));
+        assertEquals(0, count("chat_visitor", ann));
+        assertEquals(0, count("(select follower_id as user_id from chat_follow) f", ann));
+    }
+
+    @Test
     void bansModeratorsAndReactionsNameNobody() {
         try (var leaver = room.enter(ann);
                 var bob = room.enter("bob")) {

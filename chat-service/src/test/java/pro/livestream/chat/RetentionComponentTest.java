@@ -113,6 +113,16 @@ class RetentionComponentTest {
     }
 
     @Test
+    void anEphemeralRoomLaysNothingAside() {
+        room.configure("{\"retention\":\"ephemeral\",\"links\":\"hold\"}");
+        try (var ann = room.enter("ann")) {
+            ann.say("see https://example.org", "l");
+            assertEquals("MESSAGE_REJECTED", ann.next("error").path("code").asText());
+            assertEquals(0, count("chat_held where true"));
+        }
+    }
+
+    @Test
     void theSameClientIdIsAcknowledgedAgainInAnEphemeralRoom() {
         room.configure("{\"retention\":\"ephemeral\"}");
         try (var ann = room.enter("ann")) {

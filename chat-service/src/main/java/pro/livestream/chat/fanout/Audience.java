@@ -1,9 +1,14 @@
 package pro.livestream.chat.fanout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.Protocol;
 import pro.livestream.chat.frame.ServerFrame;
@@ -13,7 +18,9 @@ public final class Audience {
 
     private final FanoutConfig config;
     private final FanoutMetrics metrics;
+    private final SamplingPolicy sampling;
     private final List<Entry> lanes = new ArrayList<>();
+    private final Map<UUID, Connection> users = new HashMap<>();
     private int connections;
 
     /** A lane with what the core knows of it without touching its loop. */
@@ -31,6 +38,7 @@ public final class Audience {
     public Audience(FanoutConfig config, FanoutMetrics metrics) {
         this.config = config;
         this.metrics = metrics;
+        this.sampling = new SamplingPolicy(config.viewerMessagesPerSecondMax());
     }
 
     public int connections() {
@@ -42,6 +50,8 @@ public final class Audience {
         var entry = entryFor(connection);
         entry.connections++;
         connections++;
+        var userId = connection.member().userId();
+        connection.sameUser = users.put(userId, connection);
         byte[] json = connection.protocol().encode(first);
         byte[] frame = json == null ? new byte[0] : WebSocketBytes.text(json);
         entry.lane.loop().execute(() -> entry.lane.join(connection, frame));
@@ -51,6 +61,7 @@ public final class Audience {
     public void left(Connection connection) {
         var entry = entryFor(connection);
         connections--;
+        forgetUser(connection);
         if (--entry.connections == 0) {
             lanes.remove(entry);
         }
@@ -66,19 +77,81 @@ public final class Audience {
         }
     }
 
-    public void broadcast(ServerFrame frame) {
-        broadcast(frame, null, null, 0);
+    private void forgetUser(Connection connection) {
+        var userId = connection.member().userId();
+        var first = users.get(userId);
+        var rest = connection.sameUser;
+        connection.sameUser = null;
+        if (connection.equals(first)) {
+            if (rest == null) {
+                users.remove(userId);
+            } else {
+                users.put(userId, rest);
+            }
+            return;
+        }
+        for (var one = first; one != null; one = one.sameUser) {
+            if (connection.equals(one.sameUser)) {
+                one.sameUser = rest;
+                return;
+            }
+        }
     }
 
-    /** Encodes once per protocol and hands the bytes to each lane; the sender gets a frame of its own. */
-    public void broadcast(
-            ServerFrame frame, @Nullable Connection sender, @Nullable ServerFrame forSender, long receivedNanos) {
+    /** Whether a user has a connection here. */
+    public boolean has(UUID userId) {
+        return users.containsKey(userId);
+    }
+
+    /** All connections of a user here. */
+    public List<Connection> of(UUID userId) {
+        var found = new ArrayList<Connection>();
+        for (var one = users.get(userId); one != null; one = one.sameUser) {
+            found.add(one);
+        }
+        return found;
+    }
+
+    /** How many users are connected here. */
+    public int users() {
+        return users.size();
+    }
+
+    public void broadcast(ServerFrame frame) {
+        broadcast(frame, Sender.NONE);
+    }
+
+    /** Who sent what is broadcast, and what that connection gets in its place. */
+    public record Sender(
+            @Nullable Connection connection, @Nullable ServerFrame frame, long receivedNanos) {
+        public static final Sender NONE = new Sender(null, null, 0);
+    }
+
+    /** Sends to everybody: encodes once per protocol and hands the bytes to each lane; the sender gets a frame of its own. */
+    public void broadcast(ServerFrame frame, Sender sender) {
+        broadcast(frame, sender, SamplingPolicy.ALL, List.of(), 0);
+    }
+
+    /** Sends an ordinary message, which is sampled where there are too many; {@code concerned} users always get it. */
+    public void broadcastOrdinary(ServerFrame frame, Sender sender, long offset, Supplier<Set<UUID>> concerned) {
+        int cohorts = sampling.cohorts(System.nanoTime());
+        if (cohorts == SamplingPolicy.ALL) {
+            broadcast(frame, sender);
+            return;
+        }
+        metrics.sampled();
+        var always = new ArrayList<Connection>();
+        concerned.get().forEach(user -> always.addAll(of(user)));
+        broadcast(frame, sender, cohorts, always, offset);
+    }
+
+    private void broadcast(ServerFrame frame, Sender sender, int cohorts, List<Connection> concerned, long offset) {
         Protocol last = null;
         OutFrame out = null;
         for (var entry : lanes) {
             if (!entry.protocol.equals(last)) {
                 last = entry.protocol;
-                out = encode(frame, entry.protocol, sender, forSender, receivedNanos);
+                out = encode(frame, entry.protocol, sender, cohorts, concerned, offset);
             }
             if (out != null) {
                 OutFrame ready = out;
@@ -88,24 +161,27 @@ public final class Audience {
         }
     }
 
-    private static @Nullable OutFrame encode(
-            ServerFrame frame,
-            Protocol protocol,
-            @Nullable Connection sender,
-            @Nullable ServerFrame forSender,
-            long receivedNanos) {
+    private @Nullable OutFrame encode(
+            ServerFrame frame, Protocol protocol, Sender sender, int cohorts, List<Connection> concerned, long offset) {
         byte[] json = protocol.encode(frame);
         if (json == null) {
             return null;
         }
-        byte[] own = forSender == null || sender == null || !sender.protocol().equals(protocol)
-                ? null
-                : protocol.encode(forSender);
+        var connection = sender.connection();
+        var own = sender.frame();
+        byte[] ownJson =
+                own == null || connection == null || !connection.protocol().equals(protocol)
+                        ? null
+                        : protocol.encode(own);
         return new OutFrame(
                 WebSocketBytes.text(json),
-                own == null ? null : sender,
-                own == null ? null : WebSocketBytes.text(own),
-                receivedNanos);
+                ownJson == null ? null : connection,
+                ownJson == null ? null : WebSocketBytes.text(ownJson),
+                sender.receivedNanos(),
+                cohorts,
+                concerned,
+                offset,
+                sampling.ratio());
     }
 
     public boolean has(Predicate<Protocol> protocol) {
@@ -135,7 +211,8 @@ public final class Audience {
                 at = lanes.indexOf(entry) + 1;
             }
         }
-        var made = new Entry(new Lane(connection.loop(), config, metrics), connection.protocol());
+        var made =
+                new Entry(new Lane(connection.loop(), connection.protocol(), config, metrics), connection.protocol());
         lanes.add(at, made);
         return made;
     }

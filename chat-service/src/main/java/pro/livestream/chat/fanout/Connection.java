@@ -32,6 +32,9 @@ public final class Connection {
     /** Whether the lane's current batch holds a frame of its own for this connection. */
     boolean apart;
 
+    /** The next connection of the same user in the same room; the core loop's. */
+    @Nullable Connection sameUser;
+
     private boolean closed;
     private int unansweredPings;
     private boolean heard;
@@ -42,6 +45,7 @@ public final class Connection {
         private final UUID userId;
         private final String role;
         private final List<ByteBuffer> marks;
+        private final int cohort;
         private volatile String username;
         private boolean noted;
 
@@ -54,6 +58,7 @@ public final class Connection {
             this.caller = caller;
             this.userId = caller.userId();
             this.role = role;
+            this.cohort = ((userId.hashCode() * 0x9E3779B9) >>> 16) % SamplingPolicy.COHORTS;
             this.username = username;
             this.marks = List.copyOf(marks);
         }
@@ -106,6 +111,11 @@ public final class Connection {
 
     public Member member() {
         return member;
+    }
+
+    /** Which part of a room's viewers this one belongs to; all connections of a user to the same. */
+    int cohort() {
+        return member.cohort;
     }
 
     public EventLoop loop() {

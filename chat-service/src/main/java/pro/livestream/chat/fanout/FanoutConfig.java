@@ -16,6 +16,13 @@ public interface FanoutConfig {
     @WithDefault("10")
     int quietFramesPerSecondMax();
 
+    /**
+     * Ordinary messages a second that a viewer of a room gets at most; what is more is sampled, for each cohort of viewers
+     * another part. Super chats, moderators' messages, mentions of oneself and one's own always arrive. 0: all arrive.
+     */
+    @WithDefault("2000")
+    int viewerMessagesPerSecondMax();
+
     /** What may wait for one slow connection before it is closed with 1013. */
     @WithDefault("524288")
     int connectionBytesMax();

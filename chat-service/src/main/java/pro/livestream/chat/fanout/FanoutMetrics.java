@@ -14,6 +14,7 @@ public class FanoutMetrics {
 
     private final Counter deliveries;
     private final Counter slow;
+    private final Counter sampled;
     private final Timer latency;
 
     public FanoutMetrics(MeterRegistry registry) {
@@ -22,6 +23,9 @@ public class FanoutMetrics {
                 .register(registry);
         slow = Counter.builder("chat.slow.closed")
                 .description("Connections closed with 1013")
+                .register(registry);
+        sampled = Counter.builder("chat.messages.sampled")
+                .description("Messages that only a part of a hot room's viewers was sent")
                 .register(registry);
         latency = Timer.builder("chat.broadcast.latency")
                 .description("From receiving a message to writing it to a lane's connections")
@@ -38,14 +42,18 @@ public class FanoutMetrics {
                 .register(registry);
     }
 
-    void delivered(List<OutFrame> frames, int receivers) {
-        deliveries.increment((double) frames.size() * receivers);
+    void delivered(List<OutFrame> frames, long count) {
+        deliveries.increment((double) count);
         long now = System.nanoTime();
         for (var frame : frames) {
             if (frame.receivedNanos() != 0) {
                 latency.record(now - frame.receivedNanos(), TimeUnit.NANOSECONDS);
             }
         }
+    }
+
+    void sampled() {
+        sampled.increment();
     }
 
     void slowClosed() {

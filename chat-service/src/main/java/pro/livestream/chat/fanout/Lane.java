@@ -1,13 +1,14 @@
 package pro.livestream.chat.fanout;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.frame.Protocol;
 
 /** A room's connections on one event loop in one protocol; everything but construction happens on that loop. */
 final class Lane {
@@ -15,6 +16,7 @@ final class Lane {
     private static final int MEMBERS_START = 4;
 
     private final EventLoop loop;
+    private final Protocol protocol;
     private final FlushWindowPolicy window;
     private final int connectionBytesMax;
     private final FanoutMetrics metrics;
@@ -28,8 +30,9 @@ final class Lane {
     private long lastFlushNanos;
     private boolean flushDue;
 
-    Lane(EventLoop loop, FanoutConfig config, FanoutMetrics metrics) {
+    Lane(EventLoop loop, Protocol protocol, FanoutConfig config, FanoutMetrics metrics) {
         this.loop = loop;
+        this.protocol = protocol;
         this.window = new FlushWindowPolicy(config.windowMax().toNanos(), config.quietFramesPerSecondMax());
         this.connectionBytesMax = config.connectionBytesMax();
         this.metrics = metrics;
@@ -79,6 +82,7 @@ final class Lane {
         connection.write(frame);
     }
 
+    /** Takes a frame for all members, to be written now or with others. */
     void offer(OutFrame frame) {
         long now = System.nanoTime();
         long windowNanos = window.windowAfterFrame(now);
@@ -109,46 +113,46 @@ final class Lane {
         if (size > 0) {
             writeBatch();
         }
-        metrics.delivered(pending, size);
         pending.clear();
         pendingBytes = 0;
         lastFlushNanos = System.nanoTime();
     }
 
     private void writeBatch() {
-        ByteBuf batch = ByteBufAllocator.DEFAULT.directBuffer(pendingBytes);
+        var batch = new Batch(pending, pendingBytes, protocol);
         for (var frame : pending) {
-            batch.writeBytes(frame.bytes());
-            var sender = frame.sender();
-            if (sender != null && sender.lane == this && !sender.apart) {
-                sender.apart = true;
-                apart.add(sender);
+            setApart(frame.sender());
+            for (var concerned : frame.concerned()) {
+                setApart(concerned);
             }
         }
         for (int i = 0; i < size; i++) {
             var member = members[i];
             if (!member.apart) {
-                member.deliver(batch.retainedDuplicate());
+                ByteBuf frames = batch.of(member.cohort());
+                if (frames.isReadable()) {
+                    member.deliver(frames.retainedDuplicate());
+                }
             }
             if (member.isOver(connectionBytesMax)) {
                 slow.add(member);
             }
         }
+        for (var member : apart) {
+            member.apart = false;
+            member.deliver(batch.of(member));
+        }
+        apart.clear();
+        metrics.delivered(pending, batch.deliveries(members, size));
         batch.release();
-        writeApart();
         closeSlow();
     }
 
-    private void writeApart() {
-        for (var sender : apart) {
-            sender.apart = false;
-            ByteBuf own = ByteBufAllocator.DEFAULT.directBuffer(pendingBytes + 128);
-            for (var frame : pending) {
-                own.writeBytes(frame.bytesFor(sender));
-            }
-            sender.deliver(own);
+    private void setApart(@Nullable Connection member) {
+        if (member != null && member.lane == this && !member.apart) {
+            member.apart = true;
+            apart.add(member);
         }
-        apart.clear();
     }
 
     private void closeSlow() {

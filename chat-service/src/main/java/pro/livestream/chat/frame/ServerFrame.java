@@ -6,18 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What the server tells one connection or a whole room; comments are JSON objects that were written once. */
 public sealed interface ServerFrame {
 
-    /** The first frame: where the room stands; {@code superchats} are those that stay on top now. */
-    record Welcome(
-            String streamId,
-            String userId,
-            String username,
-            String role,
-            String settings,
-            long epoch,
-            long offset,
-            @Nullable String pinned,
-            List<String> superchats,
-            List<String> recent)
+    /** The first frame: who the viewer is here, and where the room stands. */
+    record Welcome(String streamId, String userId, String username, String role, RoomView room)
             implements ServerFrame {}
 
     /** A message; {@code clientId} is set only for its sender. */
@@ -44,20 +34,24 @@ public sealed interface ServerFrame {
     record Resumed(boolean recovered, List<String> comments, List<String> changes, long epoch, long offset)
             implements ServerFrame {}
 
+    /** These offsets, both included, were left out for this viewer and are no gap; {@code ratio} of the ordinary messages arrive. */
+    record Sampled(long from, long to, double ratio) implements ServerFrame {}
+
     /** Older messages, in order. */
     record Past(List<String> comments, boolean more) implements ServerFrame {}
 
     /** Reactions of the last tenth of a second. */
     record Reactions(List<StampCount> items) implements ServerFrame {}
 
-    /** One reaction, for the protocol that shows each. */
-    record Reacted(String username, int stampId, String stampName, String stampImageUrl) implements ServerFrame {}
+    /** One reaction, for the protocol that shows each; or a {@code count} of them without a name where there are too many. */
+    record Reacted(String username, int stampId, String stampName, String stampImageUrl, int count)
+            implements ServerFrame {}
 
     /** How many watch the stream. */
     record Viewers(long count) implements ServerFrame {}
 
-    /** Something about the room that is no message. */
-    record Notice(String messageType, String message) implements ServerFrame {}
+    /** Something about the room that is no message; {@code username} is empty where it is about nobody in particular. */
+    record Notice(String messageType, String message, String username) implements ServerFrame {}
 
     /** The answer to a ping. */
     record Pong() implements ServerFrame {}

@@ -1,5 +1,6 @@
 package pro.livestream.chat.log;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ final class RedisLink {
     private final CoreLoop loop;
     private final Redis redis;
     private final LogConfig config;
+    private final Counter failures;
     private final Owner owner;
     private final String name;
     private final boolean subscriber;
@@ -53,12 +55,14 @@ final class RedisLink {
             CoreLoop loop,
             RedisOptions options,
             LogConfig config,
+            Counter failures,
             Owner owner) {
         this.name = name;
         this.subscriber = subscriber;
         this.vertx = vertx;
         this.loop = loop;
         this.config = config;
+        this.failures = failures;
         this.owner = owner;
         this.redis = Redis.createClient(vertx, options);
     }
@@ -84,9 +88,10 @@ final class RedisLink {
     Future<Response> send(Request request) {
         var current = connection;
         if (current == null || !up) {
+            failures.increment();
             return Future.failedFuture(new LinkDown());
         }
-        return answered(current.send(request));
+        return answered(current.send(request)).onFailure(failure -> failures.increment());
     }
 
     private static Future<Response> answered(Future<@Nullable Response> sent) {

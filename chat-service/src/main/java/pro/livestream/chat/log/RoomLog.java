@@ -1,5 +1,6 @@
 package pro.livestream.chat.log;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,9 +59,12 @@ public final class RoomLog {
                 .setConnectionString(redisUrl.split(",", -1)[0].strip())
                 .setMaxWaitingHandlers(64 * 1024)
                 .setPoolRecycleTimeout(-1);
-        commands = new RedisLink("commands", false, vertx, loop, options, config, new Commands());
+        var failures = Counter.builder("chat.redis.errors")
+                .description("Commands that Redis did not answer as asked")
+                .register(registry);
+        commands = new RedisLink("commands", false, vertx, loop, options, config, failures, new Commands());
         subscriptions = new RedisLink(
-                "subscriptions", true, vertx, loop, new RedisOptions(options), config, new Subscriptions());
+                "subscriptions", true, vertx, loop, new RedisOptions(options), config, failures, new Subscriptions());
         registry.gauge("chat.redis.up", this, log -> log.isUp() ? 1 : 0);
     }
 

@@ -2,11 +2,10 @@ package pro.livestream.chat.message;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.frame.Comment;
@@ -90,13 +89,13 @@ final class CommentMaker {
 
     /** Of the names those of people who are here, or whose words still are. */
     private static Map<String, MentionedUser> called(Room room, List<String> names) {
-        var called = new TreeMap<String, MentionedUser>();
-        var wanted = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        var called = new TreeMap<String, MentionedUser>(String.CASE_INSENSITIVE_ORDER);
+        var wanted = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        wanted.addAll(names);
         for (var connection : room.members()) {
             var member = connection.member();
-            var name = member.username().toLowerCase(Locale.ROOT);
-            if (wanted.remove(name)) {
-                called.put(name, new MentionedUser(member.userId(), member.username()));
+            if (wanted.remove(member.username())) {
+                called.put(member.username(), new MentionedUser(member.userId(), member.username()));
             }
         }
         for (var name : wanted) {

@@ -61,6 +61,7 @@ class MessagePublisher {
         this.config = config;
         this.latency = Timer.builder("chat.emit.latency")
                 .description("From sending a message's event to the brokers' confirmation")
+                .publishPercentileHistogram()
                 .register(registry);
         this.failures = Counter.builder("chat.kafka.errors")
                 .description("Events that the brokers did not confirm in time")

@@ -54,6 +54,7 @@ class MessageWriter {
         this.config = config;
         this.latency = Timer.builder("chat.persist.latency")
                 .description("One batch of rows written to PostgreSQL")
+                .publishPercentileHistogram()
                 .register(registry);
         this.failures = Counter.builder("chat.postgres.errors")
                 .description("Batches that PostgreSQL did not take")

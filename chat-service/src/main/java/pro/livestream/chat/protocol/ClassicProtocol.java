@@ -68,7 +68,7 @@ final class ClassicProtocol implements Protocol {
                         "message",
                         comment.path("id").asText());
             }
-            case ServerFrame.Notice notice -> said("", notice.message(), notice.messageType(), null);
+            case ServerFrame.Notice notice -> said(notice.username(), notice.message(), notice.messageType(), null);
             case ServerFrame.Reacted reacted ->
                 FrameJson.write(out -> {
                     out.writeStartObject();
@@ -77,6 +77,9 @@ final class ClassicProtocol implements Protocol {
                     out.writeStringField("stamp_name", reacted.stampName());
                     out.writeStringField("stamp_image_url", reacted.stampImageUrl());
                     out.writeStringField("username", reacted.username());
+                    if (reacted.count() > 1) {
+                        out.writeNumberField("count", reacted.count());
+                    }
                     out.writeEndObject();
                 });
             case ServerFrame.Refused refused -> StandardProtocol.refusal(refused);
@@ -88,6 +91,7 @@ final class ClassicProtocol implements Protocol {
             case ServerFrame.Changed changed -> null;
             case ServerFrame.Acknowledged acknowledged -> null;
             case ServerFrame.Resumed resumed -> null;
+            case ServerFrame.Sampled sampled -> null;
             case ServerFrame.Past past -> null;
             case ServerFrame.Reactions reactions -> null;
             case ServerFrame.Viewers viewers -> null;

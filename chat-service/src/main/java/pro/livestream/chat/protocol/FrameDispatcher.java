@@ -36,6 +36,7 @@ class FrameDispatcher {
     private final ReactionService reactions;
     private final HistoryStore history;
     private final RoomMemory memory;
+    private final Rejections rejections;
 
     FrameDispatcher(
             CoreLoop loop,
@@ -44,7 +45,8 @@ class FrameDispatcher {
             Changes changes,
             ReactionService reactions,
             HistoryStore history,
-            RoomMemory memory) {
+            RoomMemory memory,
+            Rejections rejections) {
         this.loop = loop;
         this.rooms = rooms;
         this.messages = messages;
@@ -52,6 +54,7 @@ class FrameDispatcher {
         this.reactions = reactions;
         this.history = history;
         this.memory = memory;
+        this.rejections = rejections;
     }
 
     void dispatch(RoomKey key, Connection connection, ClientFrame frame) {
@@ -91,13 +94,15 @@ class FrameDispatcher {
         return new Changes.Actor(facts, member.userId(), facts.roleOf(member.caller()));
     }
 
-    private static void answer(Connection connection, Future<Void> change) {
+    private void answer(Connection connection, Future<Void> change) {
         change.onFailure(failure -> {
             if (failure instanceof RefusedException refused) {
                 var refusal = refused.refusal();
+                rejections.frame(refusal.code());
                 connection.send(new ServerFrame.Refused(refusal.code(), refusal.message(), null, null));
             } else {
                 LOG.warn("A change failed", failure);
+                rejections.frame(ChatError.UNAVAILABLE.name());
                 connection.send(ChatError.UNAVAILABLE.frame(null));
             }
         });

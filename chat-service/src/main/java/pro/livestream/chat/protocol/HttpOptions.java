@@ -25,6 +25,7 @@ public class HttpOptions implements HttpServerOptionsCustomizer {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
+                .setSendBufferSize(config.sendBufferBytes())
                 .setAcceptBacklog(8192);
     }
 }

@@ -21,9 +21,17 @@ public interface SocketConfig {
     @WithDefault("5")
     int badFramesMax();
 
-    /** Bad frames of one second that close a connection with 1008, also when good ones are among them. */
+    /** Frames a second that one connection may send, and a second's worth more at once; what is beyond counts as bad. */
     @WithDefault("50")
-    int badFramesPerSecondMax();
+    int framesPerSecondMax();
+
+    /** {@code resume} and {@code history} requests a second of one connection, and a second's worth more at once. */
+    @WithDefault("5")
+    int lookupsPerSecondMax();
+
+    /** What the kernel keeps for a connection that reads slowly, in bytes. */
+    @WithDefault("262144")
+    int sendBufferBytes();
 
     /** Connections that this node takes at most; further handshakes are 503. */
     @WithDefault("19000")

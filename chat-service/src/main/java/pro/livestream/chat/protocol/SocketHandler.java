@@ -26,31 +26,38 @@ import pro.livestream.chat.room.Rooms;
 /** Reads one socket's frames on its event loop: puts fragments together, bounds them, counts the bad ones. */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
 
-    private static final long SECOND_NANOS = 1_000_000_000;
-
     private final Connection connection;
     private final RoomKey room;
     private final Rooms rooms;
     private final FrameDispatcher dispatcher;
+    private final Rejections rejections;
+    private final Budget frames;
+    private final Budget lookups;
     private final int textBytesMax;
     private final int badFramesMax;
-    private final int badFramesPerSecondMax;
     private @Nullable ByteArrayOutputStream fragments;
     private boolean binary;
     private boolean tooLarge;
     private int badFrames;
-    private int badThisSecond;
-    private long secondBegan = System.nanoTime();
     private boolean left;
 
-    SocketHandler(Connection connection, RoomKey room, Rooms rooms, FrameDispatcher dispatcher, SocketConfig config) {
+    SocketHandler(
+            Connection connection,
+            RoomKey room,
+            Rooms rooms,
+            FrameDispatcher dispatcher,
+            Rejections rejections,
+            SocketConfig config) {
+        long now = System.nanoTime();
+        this.rejections = rejections;
+        this.frames = new Budget(config.framesPerSecondMax(), now);
+        this.lookups = new Budget(config.lookupsPerSecondMax(), now);
         this.connection = connection;
         this.room = room;
         this.rooms = rooms;
         this.dispatcher = dispatcher;
         this.textBytesMax = config.textBytesMax();
         this.badFramesMax = config.badFramesMax();
-        this.badFramesPerSecondMax = config.badFramesPerSecondMax();
     }
 
     @Override
@@ -62,12 +69,21 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         try {
             connection.heard();
             if (!connection.isClosed()) {
-                read(frame);
+                take(frame);
             } else if (frame instanceof CloseWebSocketFrame) {
                 var _ = context.close();
             }
         } finally {
             ReferenceCountUtil.release(frame);
+        }
+    }
+
+    /** A connection that sends too much is answered a few times, not for each frame, and then closed. */
+    private void take(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame || frames.take(System.nanoTime())) {
+            read(frame);
+        } else {
+            bad(ChatError.RATE_LIMITED.frame(null, frames.waitMs()));
         }
     }
 
@@ -127,26 +143,26 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             bad(new ServerFrame.Refused(malformed.code(), malformed.message(), null, null));
         } else {
             badFrames = 0;
+            if (isLookup(frame) && !lookups.take(System.nanoTime())) {
+                rejections.frame(ChatError.RATE_LIMITED.name());
+                connection.send(ChatError.RATE_LIMITED.frame(null, lookups.waitMs()));
+                return;
+            }
             dispatcher.dispatch(room, connection, frame);
         }
     }
 
-    /** One error for each, then the end. */
-    private void bad(ServerFrame.Refused refused) {
-        connection.send(refused);
-        if (++badFrames >= badFramesMax || isFlood()) {
-            connection.close(CloseReason.TOO_MANY_BAD_FRAMES);
-        }
+    private static boolean isLookup(ClientFrame frame) {
+        return frame instanceof ClientFrame.Resume || frame instanceof ClientFrame.History;
     }
 
-    /** Good frames now and then don't make a flood of bad ones harmless. */
-    private boolean isFlood() {
-        var now = System.nanoTime();
-        if (now - secondBegan > SECOND_NANOS) {
-            secondBegan = now;
-            badThisSecond = 0;
+    /** One error for each, then the end. */
+    private void bad(ServerFrame.Refused refused) {
+        rejections.frame(refused.code());
+        connection.send(refused);
+        if (++badFrames >= badFramesMax) {
+            connection.close(CloseReason.TOO_MANY_BAD_FRAMES);
         }
-        return ++badThisSecond > badFramesPerSecondMax;
     }
 
     @Override

@@ -3,6 +3,7 @@ package pro.livestream.chat.protocol;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -49,6 +50,7 @@ class SocketRoutes {
     private final Usernames usernames;
     private final Origins origins;
     private final FrameDispatcher dispatcher;
+    private final Rejections rejections;
     private final SocketConfig config;
     private final FanoutConfig fanout;
     private final Protocol standard = new StandardProtocol();
@@ -61,6 +63,7 @@ class SocketRoutes {
             Usernames usernames,
             Origins origins,
             FrameDispatcher dispatcher,
+            Rejections rejections,
             SocketConfig config,
             FanoutConfig fanout) {
         this.authenticator = authenticator;
@@ -69,6 +72,7 @@ class SocketRoutes {
         this.usernames = usernames;
         this.origins = origins;
         this.dispatcher = dispatcher;
+        this.rejections = rejections;
         this.config = config;
         this.fanout = fanout;
     }
@@ -159,11 +163,13 @@ class SocketRoutes {
         }
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
+    private void refuse(RoutingContext context, Throwable failure) {
         if (failure instanceof RefusedException refused) {
+            rejections.handshake(refused.refusal().code());
             Envelope.send(refused.refusal(), context);
         } else {
             LOG.warn("A handshake failed", failure);
+            rejections.handshake("FAILED");
             Envelope.send(Refusal.unavailable("Chat can't be reached right now"), context);
         }
         context.request().resume();
@@ -177,6 +183,14 @@ class SocketRoutes {
                 .onFailure(failure -> LOG.debugf("A handshake was broken off: %s", failure.toString()));
     }
 
+    /** Rooms ping idle clients themselves; the HTTP server's handler would cost a promise and a listener for every write. */
+    private static void dropIdleHandler(Channel channel) {
+        var idle = channel.pipeline().context(IdleStateHandler.class);
+        if (idle != null) {
+            channel.pipeline().remove(idle.name());
+        }
+    }
+
     private void take(Channel channel, Protocol protocol, Admission admission) {
         var caller = admission.caller();
         var member = new Connection.Member(
@@ -184,6 +198,7 @@ class SocketRoutes {
                 admission.room().roleOf(caller).wireName(),
                 usernames.current(caller.userId(), caller.username()),
                 admission.marks());
+        dropIdleHandler(channel);
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocket13FrameEncoder.class);
         var connection =
                 new Connection(channel, encoder == null ? channel : encoder, protocol, member, fanout.closeTimeout());
@@ -192,7 +207,7 @@ class SocketRoutes {
                 .addBefore(
                         last,
                         "chat",
-                        new SocketHandler(connection, admission.room().key(), rooms, dispatcher, config));
+                        new SocketHandler(connection, admission.room().key(), rooms, dispatcher, rejections, config));
         if (channel.isActive()) {
             rooms.enter(admission.room(), connection);
         }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.ClientFrame;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.frame.Protocol;
+import pro.livestream.chat.frame.RoomView;
 import pro.livestream.chat.frame.ServerFrame;
 
 /** Protocol A, {@code /ws/streams/{stream_id}/chat}: typed frames both ways, acknowledged and resumable. */
@@ -54,6 +56,9 @@ final class StandardProtocol implements Protocol {
 
     @Override
     public byte @Nullable [] encode(ServerFrame frame) {
+        if (frame instanceof ServerFrame.Welcome welcome) {
+            return welcome(welcome);
+        }
         var json = json(frame);
         return json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     }
@@ -62,7 +67,7 @@ final class StandardProtocol implements Protocol {
         return switch (frame) {
             case ServerFrame.Commented commented -> comment(commented);
             case ServerFrame.Changed changed -> changed.frame();
-            case ServerFrame.Welcome welcome -> FrameJson.write(out -> welcome(out, welcome));
+            case ServerFrame.Welcome welcome -> new String(welcome(welcome), StandardCharsets.UTF_8);
             case ServerFrame.Acknowledged ack ->
                 typed("ack", out -> {
                     optional(out, "client_id", ack.clientId());
@@ -89,6 +94,12 @@ final class StandardProtocol implements Protocol {
                     raw(out, "changes", resumed.changes());
                     out.writeStringField("epoch", Long.toString(resumed.epoch()));
                     out.writeNumberField("offset", resumed.offset());
+                });
+            case ServerFrame.Sampled sampled ->
+                typed("sampled", out -> {
+                    out.writeNumberField("from", sampled.from());
+                    out.writeNumberField("to", sampled.to());
+                    out.writeNumberField("ratio", Math.round(sampled.ratio() * 1000) / 1000.0);
                 });
             case ServerFrame.Past past ->
                 typed("history", out -> {
@@ -146,24 +157,41 @@ final class StandardProtocol implements Protocol {
         });
     }
 
-    private static void welcome(JsonGenerator out, ServerFrame.Welcome welcome) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("type", "welcome");
-        out.writeStringField("stream_id", welcome.streamId());
-        out.writeObjectFieldStart("user");
-        out.writeStringField("user_id", welcome.userId());
-        out.writeStringField("username", welcome.username());
-        out.writeEndObject();
-        out.writeStringField("role", welcome.role());
-        out.writeFieldName("settings");
-        out.writeRawValue(welcome.settings());
-        out.writeStringField("epoch", Long.toString(welcome.epoch()));
-        out.writeNumberField("offset", welcome.offset());
-        out.writeFieldName("pinned");
-        out.writeRawValue(welcome.pinned() == null ? "null" : welcome.pinned());
-        raw(out, "superchats", welcome.superchats());
-        raw(out, "recent", welcome.recent());
-        out.writeEndObject();
+    /** The viewer's own part, then the room's, which is spelled once for all who come at the same moment. */
+    private static byte[] welcome(ServerFrame.Welcome welcome) {
+        var own = FrameJson.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("type", "welcome");
+            out.writeStringField("stream_id", welcome.streamId());
+            out.writeObjectFieldStart("user");
+            out.writeStringField("user_id", welcome.userId());
+            out.writeStringField("username", welcome.username());
+            out.writeEndObject();
+            out.writeStringField("role", welcome.role());
+            out.writeEndObject();
+        });
+        byte[] head = own.getBytes(StandardCharsets.UTF_8);
+        byte[] rest = welcome.room().spelled(StandardProtocol::spelled);
+        byte[] whole = Arrays.copyOf(head, head.length + rest.length - 1);
+        whole[head.length - 1] = ',';
+        System.arraycopy(rest, 1, whole, head.length, rest.length - 1);
+        return whole;
+    }
+
+    private static byte[] spelled(RoomView room) {
+        return FrameJson.write(out -> {
+                    out.writeStartObject();
+                    out.writeFieldName("settings");
+                    out.writeRawValue(room.settings());
+                    out.writeStringField("epoch", Long.toString(room.epoch()));
+                    out.writeNumberField("offset", room.offset());
+                    out.writeFieldName("pinned");
+                    out.writeRawValue(room.pinned() == null ? "null" : room.pinned());
+                    raw(out, "superchats", room.superchats());
+                    raw(out, "recent", room.recent());
+                    out.writeEndObject();
+                })
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String typed(String type, FrameJson.Writing fields) {

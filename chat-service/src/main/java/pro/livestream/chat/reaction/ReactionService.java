@@ -37,6 +37,7 @@ public class ReactionService {
     private final ReactionStore store;
     private final Map<String, List<ReactionSent>> waiting = new HashMap<>();
     private final Counter received;
+    private final MeterRegistry registry;
     private boolean due;
 
     ReactionService(RoomLog log, CoreLoop loop, StampStore stamps, ReactionStore store, MeterRegistry registry) {
@@ -44,6 +45,7 @@ public class ReactionService {
         this.loop = loop;
         this.stamps = stamps;
         this.store = store;
+        this.registry = registry;
         this.received = Counter.builder("chat.reactions.received")
                 .description("Reactions that clients sent")
                 .register(registry);
@@ -82,6 +84,8 @@ public class ReactionService {
             if (sent.failed()) {
                 sender.send(ChatError.UNAVAILABLE.frame(null));
             } else if (sent.result() > 0) {
+                registry.counter("chat.reactions.rejected", "code", ChatError.RATE_LIMITED.name())
+                        .increment();
                 sender.send(ChatError.RATE_LIMITED.frame(null, sent.result()));
             } else {
                 keep(new ReactionSent(

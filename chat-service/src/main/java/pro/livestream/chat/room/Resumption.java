@@ -14,14 +14,16 @@ final class Resumption {
 
     private final RoomKey key;
     private final RoomParts parts;
+    private final Chronicle chronicle;
     private final Recent recent;
     private final Supplier<Position> position;
 
     /** {@code position} is where the room stands whenever it is asked. */
-    Resumption(RoomKey key, RoomParts parts, Recent recent, Supplier<Position> position) {
+    Resumption(RoomKey key, RoomParts parts, Chronicle chronicle, Supplier<Position> position) {
         this.key = key;
         this.parts = parts;
-        this.recent = recent;
+        this.chronicle = chronicle;
+        this.recent = chronicle.recent();
         this.position = position;
     }
 
@@ -77,7 +79,6 @@ final class Resumption {
 
     private ServerFrame.Resumed notRecovered() {
         var now = position.get();
-        return new ServerFrame.Resumed(
-                false, recent.newest(parts.config().recentMax()), List.of(), now.epoch(), now.offset());
+        return new ServerFrame.Resumed(false, chronicle.newest(), List.of(), now.epoch(), now.offset());
     }
 }

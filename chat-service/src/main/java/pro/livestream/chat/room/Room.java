@@ -2,7 +2,6 @@ package pro.livestream.chat.room;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.fanout.Audience;
 import pro.livestream.chat.fanout.CloseReason;
 import pro.livestream.chat.fanout.Connection;
-import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.frame.ServerFrame;
-import pro.livestream.chat.history.PastEntry;
 import pro.livestream.chat.log.Position;
-import pro.livestream.chat.log.RoomEntry;
 import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
 import pro.livestream.contracts.event.IdentityRevoked;
@@ -35,39 +31,25 @@ public final class Room {
     private final RoomKey key;
     private final RoomParts parts;
     private final Audience audience;
-    private final Recent recent;
-    private final OnTop onTop = new OnTop();
+    private final Chronicle chronicle;
     private final Resumption resumption;
-    private final CatchUp catchUp;
-    private final Reactions reactions;
+    private final Line line;
+    private final Attendance attendance;
     private final Map<Connection, Position> joined = new HashMap<>();
     private final List<Connection> arrivals = new ArrayList<>();
-    private final Map<UUID, Expected> expected = new HashMap<>();
 
-    private volatile RoomFacts facts;
-    private Position position = Position.START;
-    private Position seen = Position.START;
-    private boolean ready;
     private long viewers = -1;
     private long emptySinceNanos;
 
-    /** A message under way whose sender is connected here. */
-    private record Expected(Connection sender, @Nullable String clientId, long receivedNanos) {}
-
     Room(RoomFacts facts, RoomParts parts) {
         this.key = facts.key();
-        this.facts = facts;
         this.parts = parts;
         this.audience = new Audience(parts.fanout(), parts.metrics());
-        this.recent = new Recent(parts.entriesMax(), this::oldestShown);
-        this.resumption = new Resumption(key, parts, recent, () -> position);
-        this.catchUp = new CatchUp(key, parts, new Line());
-        this.reactions = new Reactions(parts.loop(), audience);
+        this.chronicle = new Chronicle(facts, parts);
+        this.attendance = new Attendance(key, parts, audience, () -> Math.max(viewers, audience.users()));
+        this.line = new Line(key, parts, audience, chronicle, attendance);
+        this.resumption = new Resumption(key, parts, chronicle, line::position);
         this.emptySinceNanos = System.nanoTime();
-    }
-
-    private @Nullable Instant oldestShown() {
-        return facts.settings().retention().isMemoryOnly() ? CLOCK.instant().minus(parts.ephemeralKept()) : null;
     }
 
     public RoomKey key() {
@@ -76,18 +58,16 @@ public final class Room {
 
     /** Also from other threads. */
     public RoomFacts facts() {
-        return facts;
+        return chronicle.facts();
     }
 
     /** The latest place that this node knows to be taken. */
     public Position seen() {
-        return seen.isAfter(position) ? seen : position;
+        return line.seen();
     }
 
     public void taken(Position place) {
-        if (place.isAfter(seen)) {
-            seen = place;
-        }
+        line.taken(place);
     }
 
     // ---- life
@@ -98,11 +78,11 @@ public final class Room {
             return openWithoutRedis();
         }
         return parts.log()
-                .subscribe(key, this::heard)
+                .subscribe(key, line::heard)
                 .compose(subscribed -> parts.epochs().repair(key, Position.START))
                 .compose(head -> parts.onTop(key))
                 .compose(stored -> parts.log().read(key).map(snapshot -> {
-                    stored.forEach(entry -> onTop.say(said(entry)));
+                    stored.forEach(chronicle::remindOf);
                     start(snapshot);
                     return (Void) null;
                 }))
@@ -113,36 +93,34 @@ public final class Room {
         var head = snapshot.head() == null ? Position.START : snapshot.head();
         long first = head.offset();
         for (var entry : snapshot.entries()) {
-            apply(entry);
+            chronicle.apply(entry);
             if (entry.position().epoch() == head.epoch()) {
                 first = Math.min(first, entry.position().offset() - 1);
             }
         }
-        recent.completeFrom(first);
-        position = head;
-        becomeReady();
+        chronicle.recent().completeFrom(first);
+        becomeReady(head);
     }
 
     /** History from PostgreSQL; catching up follows when Redis is back. */
     private Future<Void> openWithoutRedis() {
-        parts.log().subscribe(key, this::heard);
+        parts.log().subscribe(key, line::heard);
         return parts.stored(key)
                 .compose(past -> parts.onTop(key).map(stored -> {
-                    stored.forEach(entry -> onTop.say(said(entry)));
-                    past.newest().forEach(this::remember);
-                    position = past.highest();
-                    recent.completeFrom(position.offset());
-                    becomeReady();
+                    stored.forEach(chronicle::remindOf);
+                    past.newest().forEach(chronicle::remember);
+                    chronicle.recent().completeFrom(past.highest().offset());
+                    becomeReady(past.highest());
                     return null;
                 }));
     }
 
-    private void becomeReady() {
-        ready = true;
+    private void becomeReady(Position place) {
+        line.begin(place);
         var waiting = List.copyOf(arrivals);
         arrivals.clear();
         waiting.forEach(this::join);
-        catchUp.drain();
+        line.drain();
     }
 
     /** Lets go of everybody who waits for a room that can't be opened. */
@@ -169,12 +147,13 @@ public final class Room {
 
     /** Welcomes a connection at this very place of the room, or when the room is ready. */
     void join(Connection connection) {
-        if (!ready) {
+        if (!line.isReady()) {
             arrivals.add(connection);
             return;
         }
         var member = connection.member();
-        joined.put(connection, position);
+        boolean first = !audience.has(member.userId());
+        joined.put(connection, line.position());
         audience.join(
                 connection,
                 new ServerFrame.Welcome(
@@ -182,12 +161,10 @@ public final class Room {
                         member.userId().toString(),
                         member.username(),
                         member.role(),
-                        facts.settings().toJson(),
-                        position.epoch(),
-                        position.offset(),
-                        facts.pinned(),
-                        onTop.at(CLOCK.instant()),
-                        recent.newest(parts.config().recentMax())));
+                        chronicle.view(line.position(), CLOCK.instant())));
+        if (first) {
+            attendance.came(member);
+        }
         if (viewers >= 0) {
             audience.tell(connection, new ServerFrame.Viewers(viewers));
         }
@@ -197,6 +174,9 @@ public final class Room {
         arrivals.remove(connection);
         if (joined.remove(connection) != null) {
             audience.left(connection);
+            if (!audience.has(connection.member().userId())) {
+                attendance.went(connection.member());
+            }
             emptySinceNanos = System.nanoTime();
         }
     }
@@ -209,6 +189,11 @@ public final class Room {
         return joined.keySet();
     }
 
+    /** What a user says from now on bears this name. */
+    public void rename(UUID userId, String username) {
+        audience.of(userId).forEach(connection -> connection.member().rename(username));
+    }
+
     void checkAlive() {
         audience.checkAlive(parts.config().pingsMissedMax());
     }
@@ -217,11 +202,11 @@ public final class Room {
 
     /** The sender's own copy of a message will bear its client id. */
     public void expect(UUID id, Connection sender, @Nullable String clientId, long receivedNanos) {
-        expected.put(id, new Expected(sender, clientId, receivedNanos));
+        line.expect(id, sender, clientId, receivedNanos);
     }
 
     public void expectNoMore(UUID id) {
-        expected.remove(id);
+        line.expectNoMore(id);
     }
 
     /** Answers with exactly what came after an offset and was not delivered on this connection. */
@@ -234,17 +219,17 @@ public final class Room {
 
     /** Older comments out of memory, or null where it does not reach. */
     public @Nullable List<String> before(@Nullable Long offset, int limit) {
-        return recent.before(offset == null ? Long.MAX_VALUE : offset, limit);
+        return chronicle.recent().before(offset == null ? Long.MAX_VALUE : offset, limit);
     }
 
     /** Who of that name has spoken recently, on whichever node; null where nobody has. */
     public @Nullable MentionedUser speaker(String name) {
-        return recent.speaker(name);
+        return chronicle.recent().speaker(name);
     }
 
     /** A recent comment's object, or null. */
     public @Nullable String find(UUID id) {
-        var said = recent.find(id);
+        var said = chronicle.recent().find(id);
         return said == null ? null : said.json;
     }
 
@@ -263,28 +248,24 @@ public final class Room {
 
     /** Takes over what PostgreSQL says, except what the log says later. */
     void refresh(RoomFacts fresh) {
-        if (fresh.rules().version() < facts.rules().version()) {
+        if (fresh.rules().version() < facts().rules().version()) {
             // Read before what is known already; whoever changed it since has had it read again.
             return;
         }
-        boolean ended = facts.closesAt() == null && fresh.closesAt() != null;
-        facts = fresh.withSettings(facts.settings()).withPinned(facts.pinned());
+        boolean ended = facts().closesAt() == null && fresh.closesAt() != null;
+        chronicle.refresh(fresh);
         for (var ban : fresh.bans().values()) {
             if (ban.kind() == Ban.Kind.BAN) {
                 closeMember(ban.userId(), CloseReason.BANNED);
             }
         }
         if (ended) {
-            audience.broadcast(new ServerFrame.Notice("system", "The stream has ended"));
+            audience.broadcast(new ServerFrame.Notice("system", "The stream has ended", ""));
         }
     }
 
     public void closeMember(UUID userId, CloseReason reason) {
-        for (var connection : List.copyOf(joined.keySet())) {
-            if (connection.member().userId().equals(userId)) {
-                connection.close(reason);
-            }
-        }
+        audience.of(userId).forEach(connection -> connection.close(reason));
     }
 
     /** Closes the sockets of an ended session, or all that a user opened with tokens that are void. */
@@ -303,185 +284,8 @@ public final class Room {
         }
     }
 
-    // ---- what the log says
-
-    private void heard(RoomEntry entry) {
-        if (!ready || catchUp.isRunning()) {
-            catchUp.hold(entry);
-            return;
-        }
-        if (!entry.kind().isSequenced()) {
-            if (entry.kind() == RoomEntry.Kind.EPOCH) {
-                if (entry.position().isAfter(position)) {
-                    catchUp();
-                }
-            } else {
-                signal(entry);
-            }
-            return;
-        }
-        var place = entry.position();
-        if (place.epoch() == position.epoch() && place.offset() == position.offset() + 1) {
-            deliver(entry);
-        } else if (place.isAfter(position)) {
-            catchUp.hold(entry);
-            catchUp();
-        }
-    }
-
     /** Fetches what this node has missed. */
     void catchUp() {
-        if (ready) {
-            catchUp.run();
-        }
-    }
-
-    /** What catching up does to this room. */
-    private final class Line implements CatchUp.Delivery {
-        @Override
-        public Position position() {
-            return position;
-        }
-
-        @Override
-        public void heard(RoomEntry entry) {
-            Room.this.heard(entry);
-        }
-
-        @Override
-        public void deliver(RoomEntry entry) {
-            Room.this.deliver(entry);
-        }
-
-        @Override
-        public void deliverStored(PastEntry entry) {
-            Room.this.deliverStored(entry);
-        }
-
-        @Override
-        public void enter(Position place) {
-            Room.this.enter(place);
-        }
-
-        @Override
-        public void lost(long offset) {
-            recent.completeFrom(offset);
-        }
-    }
-
-    private void enter(Position place) {
-        boolean newEpoch = place.epoch() != position.epoch();
-        if (newEpoch) {
-            recent.completeFrom(place.offset());
-        }
-        position = place;
-        if (newEpoch) {
-            tellEpoch();
-        }
-    }
-
-    /** Who is connected has missed nothing, but must resume from here on by the new epoch. */
-    private void tellEpoch() {
-        audience.broadcast(new ServerFrame.Resumed(true, List.of(), List.of(), position.epoch(), position.offset()));
-    }
-
-    private void deliver(RoomEntry entry) {
-        var place = entry.position();
-        if (place.epoch() != position.epoch()) {
-            enter(new Position(place.epoch(), place.offset() - 1));
-        }
-        position = place;
-        var frame = apply(entry);
-        var under = expected.remove(entry.id());
-        if (under != null && frame instanceof ServerFrame.Commented commented) {
-            var own =
-                    under.clientId() == null ? null : new ServerFrame.Commented(commented.comment(), under.clientId());
-            audience.broadcast(frame, under.sender(), own, under.receivedNanos());
-        } else {
-            audience.broadcast(frame);
-        }
-    }
-
-    /** Takes an entry into the recent ones and answers how it is told. */
-    private ServerFrame apply(RoomEntry entry) {
-        long offset = entry.position().offset();
-        var json = FrameJson.withOffset(entry.body(), offset);
-        if (entry.kind() == RoomEntry.Kind.COMMENTED) {
-            say(new Recent.Said(offset, entry.id(), entry.userId(), json));
-            return new ServerFrame.Commented(json, null);
-        }
-        recent.change(new Recent.Change(offset, json));
-        switch (entry.kind()) {
-            case EDITED -> recent.edit(entry.id(), FrameJson.own(entry.body()));
-            case DELETED -> deleted(entry.id());
-            case CLEARED -> {
-                recent.clear(entry.userId());
-                onTop.clear(entry.userId());
-                unpinIf("user_id", entry.userId());
-            }
-            case PINNED ->
-                facts = facts.withPinned(
-                        FrameJson.own(entry.body()).path("pinned").toString());
-            case UNPINNED -> facts = facts.withPinned(null);
-            case SETTINGS ->
-                facts = facts.withSettings(
-                        RoomSettings.of(FrameJson.own(entry.body()).withObject("settings"), facts.settings()));
-            case COMMENTED, REACTED, NOTICED, EPOCH -> {}
-        }
-        return new ServerFrame.Changed(json);
-    }
-
-    private void deleted(UUID id) {
-        recent.delete(id);
-        onTop.delete(id);
-        unpinIf("id", id);
-    }
-
-    private void unpinIf(String field, UUID value) {
-        var pinned = facts.pinned();
-        if (pinned != null && FrameJson.own(pinned).path(field).asText().equals(value.toString())) {
-            facts = facts.withPinned(null);
-        }
-    }
-
-    private void deliverStored(PastEntry entry) {
-        if (entry.offset() <= position.offset()) {
-            return;
-        }
-        position = new Position(position.epoch(), entry.offset());
-        if (entry.isChange()) {
-            recent.change(new Recent.Change(entry.offset(), entry.json()));
-            audience.broadcast(new ServerFrame.Changed(entry.json()));
-        } else if (!entry.json().isEmpty()) {
-            remember(entry);
-            audience.broadcast(new ServerFrame.Commented(entry.json(), null));
-        }
-    }
-
-    private void remember(PastEntry entry) {
-        say(said(entry));
-    }
-
-    private void say(Recent.Said said) {
-        recent.say(said);
-        onTop.say(said);
-    }
-
-    private static Recent.Said said(PastEntry entry) {
-        return new Recent.Said(entry.offset(), entry.id(), entry.userId(), entry.json());
-    }
-
-    private void signal(RoomEntry entry) {
-        var body = FrameJson.own(entry.body());
-        if (entry.kind() == RoomEntry.Kind.REACTED) {
-            reactions.add(new ServerFrame.Reacted(
-                    body.path("username").asText(),
-                    body.path("stamp_id").asInt(),
-                    body.path("stamp_name").asText(),
-                    body.path("stamp_image_url").asText()));
-        } else if (entry.kind() == RoomEntry.Kind.NOTICED) {
-            audience.broadcast(new ServerFrame.Notice(
-                    body.path("message_type").asText(), body.path("message").asText()));
-        }
+        line.catchUp();
     }
 }

@@ -48,6 +48,14 @@ public interface RoomConfig {
     @WithDefault("${STREAM_SERVICE_URL:http://127.0.0.1:8082}")
     String streamServiceUrl();
 
+    /** Up to this many viewers joins and leaves are told by name, one by one; in a larger room as a number. */
+    @WithDefault("50")
+    int noticesSingleMax();
+
+    /** Who comes back within this time has not left. */
+    @WithDefault("5s")
+    Duration leaveAfter();
+
     /** The longest delay after which a client of a leaving node comes back. */
     @WithDefault("5s")
     Duration reconnectDelayMax();

@@ -25,6 +25,7 @@ public class RoomDirectory {
     private final StreamClient streams;
     private final RoomConfig config;
     private final Map<RoomKey, Instant> misses = new ConcurrentHashMap<>();
+    private final Map<RoomKey, Uni<RoomFacts>> finding = new ConcurrentHashMap<>();
 
     RoomDirectory(Rooms rooms, RoomStore store, StreamClient streams, RoomConfig config) {
         this.rooms = rooms;
@@ -40,8 +41,17 @@ public class RoomDirectory {
         if (held != null) {
             return Uni.createFrom().item(held);
         }
+        return finding.computeIfAbsent(key, this::look);
+    }
+
+    /** One look for all who ask meanwhile: a crowd that comes at once must not use up the connections to PostgreSQL. */
+    private Uni<RoomFacts> look(RoomKey key) {
         return store.load(key)
-                .flatMap(known -> known.isPresent() ? Uni.createFrom().item(known.get()) : ask(key));
+                .flatMap(known -> known.isPresent() ? Uni.createFrom().item(known.get()) : ask(key))
+                .onTermination()
+                .invoke(() -> finding.remove(key))
+                .memoize()
+                .indefinitely();
     }
 
     /** As above for what the product itself does, which no earlier miss keeps out. */

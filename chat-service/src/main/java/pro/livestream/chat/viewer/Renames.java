@@ -16,11 +16,7 @@ class Renames {
         names.listen((tenant, userId, username) -> loop.execute(() -> {
             for (var room : rooms.all()) {
                 if (room.key().tenant().equals(tenant)) {
-                    for (var connection : room.members()) {
-                        if (connection.member().userId().equals(userId)) {
-                            connection.member().rename(username);
-                        }
-                    }
+                    room.rename(userId, username);
                 }
             }
         }));

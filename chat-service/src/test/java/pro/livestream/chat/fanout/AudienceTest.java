@@ -13,6 +13,10 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +43,9 @@ class AudienceTest {
         public byte[] encode(ServerFrame frame) {
             var text = frame instanceof ServerFrame.Commented commented
                     ? commented.comment() + (commented.clientId() == null ? "" : "/" + commented.clientId())
-                    : "hi";
+                    : frame instanceof ServerFrame.Sampled sampled
+                            ? "skip " + sampled.from() + " " + sampled.to()
+                            : "hi";
             return text.getBytes(StandardCharsets.UTF_8);
         }
     }
@@ -56,6 +62,11 @@ class AudienceTest {
         }
 
         @Override
+        public int viewerMessagesPerSecondMax() {
+            return 40;
+        }
+
+        @Override
         public int connectionBytesMax() {
             return 100_000;
         }
@@ -67,10 +78,14 @@ class AudienceTest {
     }
 
     private Connection connection(EmbeddedChannel channel) {
+        return connection(channel, UUID.randomUUID());
+    }
+
+    private Connection connection(EmbeddedChannel channel, UUID userId) {
         var caller = new Caller(
                 Caller.Kind.USER,
                 new Tenant("localhost"),
-                UUID.randomUUID().toString(),
+                userId.toString(),
                 "ann",
                 Set.of("user"),
                 Set.of(),
@@ -103,6 +118,7 @@ class AudienceTest {
             while (out.isReadable()) {
                 out.skipBytes(1);
                 int length = out.readUnsignedByte();
+                length = length == 126 ? out.readUnsignedShort() : length;
                 text.append('|').append(out.readCharSequence(length, StandardCharsets.UTF_8));
             }
             out.release();
@@ -149,7 +165,9 @@ class AudienceTest {
         var connection = join(sender);
         join(other);
 
-        audience.broadcast(new ServerFrame.Commented("m", null), connection, new ServerFrame.Commented("m", "c1"), 1);
+        audience.broadcast(
+                new ServerFrame.Commented("m", null),
+                new Audience.Sender(connection, new ServerFrame.Commented("m", "c1"), 1));
 
         assertEquals("|hi|m/c1", read(sender));
         assertEquals("|hi|m", read(other));
@@ -205,6 +223,118 @@ class AudienceTest {
         assertEquals(-1, connection.index);
         assertTrue(quick.isOpen());
         assertTrue(quick.outboundMessages().size() > 15);
+    }
+
+    private List<String> heardInAHotRoom(List<Embedded> channels, int messages, Set<UUID> concerned) {
+        for (int i = 1; i <= messages; i++) {
+            audience.broadcastOrdinary(
+                    new ServerFrame.Commented(Integer.toString(i), null), Audience.Sender.NONE, i, () -> concerned);
+        }
+        return channels.stream().map(AudienceTest::read).toList();
+    }
+
+    private static List<Integer> numbers(String heard) {
+        return Arrays.stream(heard.split("\\|", -1))
+                .filter(frame -> frame.matches("[0-9]+"))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Offsets that a reader saw or was told not to miss. */
+    private static Set<Integer> accountedFor(String heard) {
+        var known = new HashSet<>(numbers(heard));
+        for (var frame : heard.split("\\|", -1)) {
+            if (frame.startsWith("skip ")) {
+                var range = frame.split(" ", -1);
+                for (int i = Integer.parseInt(range[1]); i <= Integer.parseInt(range[2]); i++) {
+                    known.add(i);
+                }
+            }
+        }
+        return known;
+    }
+
+    private static int skipped(String heard) {
+        return Arrays.stream(heard.split("\\|", -1))
+                .filter(frame -> frame.startsWith("skip "))
+                .map(frame -> frame.split(" ", -1))
+                .mapToInt(range -> Integer.parseInt(range[2]) - Integer.parseInt(range[1]) + 1)
+                .sum();
+    }
+
+    @Test
+    void aHotRoomIsSampledByCohortsAndEveryHoleIsMarked() {
+        var channels = new ArrayList<Embedded>();
+        for (int i = 0; i < 256; i++) {
+            var channel = new Embedded();
+            audience.join(connection(channel, new UUID(7, i)), new ServerFrame.Pong());
+            channels.add(channel);
+        }
+
+        var heard = heardInAHotRoom(channels, 400, Set.of());
+
+        var seenBySomebody = new HashSet<Integer>();
+        var different = new HashSet<List<Integer>>();
+        for (var one : heard) {
+            var numbers = numbers(one);
+            seenBySomebody.addAll(numbers);
+            different.add(numbers);
+            // The first 40 pass, then 40/41, 40/42 ... 40/400: their sum is 40 (1 + ln 10).
+            assertTrue(numbers.size() > 110 && numbers.size() < 155, "a viewer got " + numbers.size());
+            assertEquals(numbers.stream().sorted().toList(), numbers);
+            assertEquals(400 - numbers.size(), skipped(one));
+            assertEquals(400, accountedFor(one).size());
+        }
+        assertEquals(400, seenBySomebody.size());
+        assertTrue(different.size() == SamplingPolicy.COHORTS, "cohorts: " + different.size());
+    }
+
+    @Test
+    void whoIsConcernedGetsAllOfAHotRoomOnEveryConnection() {
+        var author = UUID.randomUUID();
+        var first = new Embedded();
+        var second = new Embedded();
+        audience.join(connection(first, author), new ServerFrame.Pong());
+        audience.join(connection(second, author), new ServerFrame.Pong());
+        var other = new Embedded();
+        join(other);
+
+        var heard = heardInAHotRoom(List.of(first, second, other), 300, Set.of(author));
+
+        assertEquals(300, numbers(heard.get(0)).size());
+        assertEquals(300, numbers(heard.get(1)).size());
+        assertTrue(numbers(heard.get(2)).size() < 200);
+    }
+
+    @Test
+    void whatIsNotOrdinaryIsNeverLeftOut() {
+        var channel = new Embedded();
+        join(channel);
+
+        for (int i = 0; i < 300; i++) {
+            say("m" + i);
+        }
+
+        assertEquals(300, read(channel).split("\\|m", -1).length - 1);
+    }
+
+    @Test
+    void connectionsOfAUserAreKnownUntilTheLastIsGone() {
+        var user = UUID.randomUUID();
+        var one = connection(new Embedded(), user);
+        var two = connection(new Embedded(), user);
+        var three = connection(new Embedded(), user);
+        for (var connection : List.of(one, two, three)) {
+            audience.join(connection, new ServerFrame.Pong());
+        }
+
+        audience.left(two);
+        audience.left(three);
+
+        assertEquals(List.of(one), audience.of(user));
+        audience.left(one);
+        assertFalse(audience.has(user));
+        assertEquals(0, audience.users());
     }
 
     /** Never lets anything out, as a peer that does not read. */

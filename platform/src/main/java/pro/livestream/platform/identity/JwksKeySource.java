@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.config.ServiceConfig;
 
 /** Keeps the gateway's key set, fetches it anew when it has aged or an unknown {@code kid} appears, never more than once a second. */
@@ -29,6 +30,7 @@ class JwksKeySource implements KeySource {
     private final WebClient client;
     private final String url;
     private volatile Keys keys = new Keys(Map.of(), Long.MIN_VALUE / 2);
+    private volatile @Nullable Uni<Keys> fetching;
     private volatile long fetchedAtNanos = Long.MIN_VALUE / 2;
 
     private record Keys(Map<String, PublicKey> byId, long atNanos) {}
@@ -48,11 +50,28 @@ class JwksKeySource implements KeySource {
         if ((key.isPresent() && fresh) || (!mayFetch && !known.byId().isEmpty())) {
             return Uni.createFrom().item(key);
         }
-        fetchedAtNanos = now;
         // A key that was good stays good while the gateway is away: revocation has its own way.
-        return fetch().map(all -> Optional.ofNullable(all.byId().get(kid)))
+        return sharedFetch(now)
+                .map(all -> Optional.ofNullable(all.byId().get(kid)))
                 .onFailure(failure -> key.isPresent())
                 .recoverWithItem(key);
+    }
+
+    /** One request for all who ask meanwhile: a storm of handshakes must not ask the gateway once for each. */
+    private Uni<Keys> sharedFetch(long now) {
+        synchronized (this) {
+            var under = fetching;
+            if (under != null) {
+                return under;
+            }
+            fetchedAtNanos = now;
+            var started = fetch().onTermination()
+                    .invoke(() -> fetching = null)
+                    .memoize()
+                    .indefinitely();
+            fetching = started;
+            return started;
+        }
     }
 
     private Uni<Keys> fetch() {

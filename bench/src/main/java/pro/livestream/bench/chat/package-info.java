@@ -1,0 +1,5 @@
+/** The measured scenarios of chat. */
+@NullMarked
+package pro.livestream.bench.chat;
+
+import org.jspecify.annotations.NullMarked;

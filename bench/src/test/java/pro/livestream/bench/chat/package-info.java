@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.bench.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.bench.load;
+
+import org.jspecify.annotations.NullMarked;
