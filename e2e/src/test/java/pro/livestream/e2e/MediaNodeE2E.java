@@ -27,8 +27,7 @@ class MediaNodeE2E {
 
             Suite.running().kill("stream-service");
             await().atMost(Duration.ofSeconds(20)).until(() -> !encoder.isAlive());
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Suite.running().isReady("stream-service"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> Suite.running().isReady("stream-service"));
             goesOn(started.body(), media, before);
         }
 
