@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.util.Arrays;
 import pro.livestream.bench.chat.ChatBench;
 import pro.livestream.bench.chat.ChatOptions;
+import pro.livestream.bench.streams.StreamsBench;
 
-/** {@code ./livestream bench chat}: measures a suite that runs. */
+/** {@code ./livestream bench chat|streams}: measures a suite that runs. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var name = arguments.length == 0 ? "chat" : arguments[0];
+        if (name.equals("streams")) {
+            StreamsBench.run(Arrays.asList(arguments).subList(1, arguments.length));
+            System.exit(0);
+        }
         if (!name.equals("chat")) {
-            System.err.println("There is one benchmark: chat.\n" + ChatOptions.USAGE);
+            System.err.println("There are two benchmarks: chat and streams.\n" + ChatOptions.USAGE + "\n" + StreamsBench.USAGE);
             System.exit(2);
         }
         try {

@@ -12,30 +12,30 @@ import java.util.UUID;
 import pro.livestream.local.testing.TestIdentity;
 
 /** The service's HTTP interface as its tests use it. */
-final class Api {
+public final class Api {
 
     private Api() {}
 
     /** The service serves its first tenant some seconds after it listens. */
-    static void awaitReady() {
+    public static void awaitReady() {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> as("nobody").get("/api/streams").statusCode(), status -> status == 200);
     }
 
     /** A name that no other test has; one user has one live stream. */
-    static String someone() {
+    public static String someone() {
         return "user-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    static RequestSpecification as(String username) {
+    public static RequestSpecification as(String username) {
         return given().auth().oauth2(TestIdentity.userToken(username)).contentType(ContentType.JSON);
     }
 
-    static JsonPath goLive(String username) {
+    public static JsonPath goLive(String username) {
         return goLive(username, Map.of("title", "Live by " + username));
     }
 
-    static JsonPath goLive(String username, Map<String, Object> body) {
+    public static JsonPath goLive(String username, Map<String, Object> body) {
         return as(username)
                 .body(body)
                 .post("/api/streams")
@@ -45,7 +45,7 @@ final class Api {
                 .jsonPath();
     }
 
-    static JsonPath stream(String username, String streamId) {
+    public static JsonPath stream(String username, String streamId) {
         return as(username)
                 .get("/api/streams/" + streamId)
                 .then()
@@ -54,12 +54,12 @@ final class Api {
                 .jsonPath();
     }
 
-    static void awaitMedia(String username, String streamId, String media) {
+    public static void awaitMedia(String username, String streamId, String media) {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> stream(username, streamId).getString("media"), media::equals);
     }
 
-    static String pushUrl(JsonPath stream) {
+    public static String pushUrl(JsonPath stream) {
         return stream.getString("ingest.rtmp_url") + "/" + stream.getString("ingest.stream_key");
     }
 }

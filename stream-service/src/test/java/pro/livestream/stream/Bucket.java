@@ -7,19 +7,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
 import pro.livestream.local.testing.EmbeddedParts;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** What stands in the bucket. */
-final class Bucket {
+public final class Bucket {
 
     private Bucket() {}
 
-    static byte[] bytes(String key) {
+    private static <T> T with(Function<S3AsyncClient, T> use) {
         Map<String, String> settings = EmbeddedParts.settings();
         var credentials = AwsBasicCredentials.create(
                 String.valueOf(settings.get("S3_ACCESS_KEY")), String.valueOf(settings.get("S3_SECRET_KEY")));
@@ -27,22 +30,48 @@ final class Bucket {
                 .endpointOverride(URI.create(String.valueOf(settings.get("S3_ENDPOINT"))))
                 .region(Region.of(settings.getOrDefault("S3_REGION", "us-east-1")))
                 .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build()) {
-            return client.getObject(
-                            request -> request.bucket(settings.getOrDefault("S3_BUCKET", "livestream"))
-                                    .key(key),
-                            AsyncResponseTransformer.toBytes())
-                    .join()
-                    .asByteArray();
+            return use.apply(client);
         }
     }
 
-    static JsonPath json(String key) {
+    private static String bucket() {
+        return EmbeddedParts.settings().getOrDefault("S3_BUCKET", "livestream");
+    }
+
+    public static byte[] bytes(String key) {
+        return with(client -> client.getObject(
+                        request -> request.bucket(bucket()).key(key), AsyncResponseTransformer.toBytes())
+                .join()
+                .asByteArray());
+    }
+
+    public static boolean exists(String key) {
+        return with(client -> client.listObjectsV2(
+                        request -> request.bucket(bucket()).prefix(key))
+                .join()
+                .hasContents());
+    }
+
+    public static void put(String key, String text) {
+        with(client -> {
+            client.createBucket(request -> request.bucket(bucket()))
+                    .exceptionally(e -> null)
+                    .join();
+            return client.putObject(
+                            request -> request.bucket(bucket()).key(key).contentType("application/json"),
+                            AsyncRequestBody.fromString(text))
+                    .join();
+        });
+    }
+
+    public static JsonPath json(String key) {
         return JsonPath.from(new String(bytes(key), StandardCharsets.UTF_8));
     }
 
-    static String sha256(String key) {
+    public static String sha256(String key) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(key)));
         } catch (NoSuchAlgorithmException e) {

@@ -3,6 +3,7 @@ package pro.livestream.stream;
 import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import pro.livestream.contracts.CloudEventHeaders;
+import pro.livestream.contracts.event.Event;
 import pro.livestream.local.testing.EmbeddedParts;
+import pro.livestream.platform.event.EventSerde;
 
 /** What stands on a topic under a key. */
-final class Events {
+public final class Events {
 
     private Events() {}
 
-    static List<JsonPath> of(String topic, String key) {
+    public static List<JsonPath> of(String topic, String key) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", String.valueOf(EmbeddedParts.settings().get("KAFKA_BROKERS")));
         var found = new ArrayList<JsonPath>();
@@ -47,8 +50,23 @@ final class Events {
         return found;
     }
 
+    /** What another service says. */
+    public static void send(Event event) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", String.valueOf(EmbeddedParts.settings().get("KAFKA_BROKERS")));
+        var headers =
+                EventSerde.headers(UUID.randomUUID().toString(), "another-service", event, Instant.now(), null, null);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            event.topic().wireName(), null, event.key(), EventSerde.write(event), headers))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** What the gateway sends when an account is erased. */
-    static void erase(String tenant, String userId) {
+    public static void erase(String tenant, String userId) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", String.valueOf(EmbeddedParts.settings().get("KAFKA_BROKERS")));
         var headers = new RecordHeaders()

@@ -3,6 +3,7 @@ package pro.livestream.stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Real FFmpeg as a broadcaster's encoder and as a viewer's player. */
-final class Ffmpeg {
+public final class Ffmpeg {
 
     private Ffmpeg() {}
 
-    static String path() {
+    public static String path() {
         return ConfigProvider.getConfig().getValue("livestream.media.embedded.ffmpeg-path", String.class);
     }
 
-    static Process push(String rtmpUrl, String size, int seconds) {
+    public static Process push(String rtmpUrl, String size, int seconds) {
         return start(List.of(
                 "-re",
                 "-f",
@@ -48,8 +49,22 @@ final class Ffmpeg {
                 rtmpUrl));
     }
 
+    /** A short FLV file, as fast as it can; an empty source leaves that kind out. */
+    public static void record(Path file, String picture, String sound, String seconds) {
+        var arguments = new ArrayList<String>();
+        if (!picture.isEmpty()) {
+            arguments.addAll(List.of("-f", "lavfi", "-i", picture));
+        }
+        if (!sound.isEmpty()) {
+            arguments.addAll(List.of("-f", "lavfi", "-i", sound));
+        }
+        arguments.addAll(List.of("-t", seconds, "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency"));
+        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-g", "30", "-c:a", "aac", "-f", "flv", file.toString()));
+        output(start(arguments));
+    }
+
     /** What Chromium's recorder gives, at its speed, on standard output. */
-    static Process recordWebm(String size, int seconds) {
+    public static Process recordWebm(String size, int seconds) {
         return start(
                 List.of(
                         "-re",
@@ -82,7 +97,7 @@ final class Ffmpeg {
     }
 
     /** How many frames of picture a player gets out of the playlist within some seconds of media. */
-    static long decodedFrames(String playlistUrl, int seconds) {
+    public static long decodedFrames(String playlistUrl, int seconds) {
         var process = start(List.of(
                 "-t",
                 Integer.toString(seconds),
@@ -105,7 +120,7 @@ final class Ffmpeg {
                 .orElseThrow(() -> new AssertionError("nothing decoded:\n" + output));
     }
 
-    static String output(Process process) {
+    public static String output(Process process) {
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

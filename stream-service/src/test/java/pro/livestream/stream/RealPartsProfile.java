@@ -9,12 +9,15 @@ import pro.livestream.local.testing.TestIdentity;
 /** Real servers, any free RTMP port, and waiting times that a test can await. */
 public final class RealPartsProfile implements QuarkusTestProfile {
 
+    static final String HOOK_TOKEN = "a-path-that-nobody-guesses";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "livestream.media.embedded.rtmp-port", "0",
                 "livestream.media.embedded.spool", "target/spool",
                 "livestream.media.embedded.takeover-after", "2S",
+                "livestream.media.hook-token", HOOK_TOKEN,
                 "livestream.stream.media-grace", "15S",
                 "livestream.stream.media-wait", "40S",
                 "livestream.stream.sweep-every", "1s",

@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.stream.media.IngestCheckpoint;
+import pro.livestream.stream.media.IngestDesk;
 import pro.livestream.stream.media.MediaState;
 
 /** The table {@code media_leases}: one node at a time takes a stream's signal. */
@@ -26,14 +27,17 @@ class MediaLeaseStore {
     /** A successor leaves room for what its predecessor may have shown after its last word. */
     private static final int SEQUENCE_MARGIN = 100;
 
-    /** Another process of the same instance is another owner. */
+    /** Another process of the same instance is another owner, and the successor of what has the same name. */
     private final String owner;
 
+    private final String predecessors;
+
     MediaLeaseStore(ServiceConfig config) {
-        this.owner = config.instance() + "/" + Ids.next();
+        this.predecessors = config.instance() + "/";
+        this.owner = predecessors + Ids.next();
     }
 
-    /** Empty while another node holds it. */
+    /** Empty while another node holds it; a process that had this one's name is dead, so that its lease need not run out. */
     Uni<Optional<Lease>> take(SqlConnection tx, UUID streamId, Instant now, Instant until) {
         return tx.preparedQuery("""
                         insert into media_leases as l (stream_id, owner, epoch, lease_until) values ($1, $2, 1, $4)
@@ -44,10 +48,10 @@ class MediaLeaseStore {
                             run = case when l.owner = $2 then l.run else l.run + 1 end,
                             epoch = case when l.owner = $2 then l.epoch else l.epoch + 1 end,
                             owner = $2, lease_until = $4
-                        where l.owner = $2 or l.lease_until < $3
+                        where l.owner = $2 or l.lease_until < $3 or starts_with(l.owner, $5)
                         returning epoch, run, media_sequence, discontinuity_sequence
                         """.formatted(SEQUENCE_MARGIN))
-                .execute(StreamStore.tuple(streamId, owner, now, until))
+                .execute(StreamStore.tuple(streamId, owner, now, until, predecessors))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(lease(rows.iterator().next())));
@@ -62,16 +66,16 @@ class MediaLeaseStore {
                 row.getLong("epoch") > 1);
     }
 
-    /** The streams among these that are still ours and live, with the media state that is stored. */
-    Uni<Map<UUID, MediaState>> renew(SqlConnection tx, List<IngestCheckpoint> held, Instant until) {
+    /** The streams among these whose lease is still ours, as they are stored. */
+    Uni<Map<UUID, IngestDesk.Held>> renew(SqlConnection tx, List<IngestCheckpoint> held, Instant until) {
         return tx.preparedQuery("""
                         update media_leases l set lease_until = $6, run = c.run, media_sequence = c.media_sequence,
                             discontinuity_sequence = c.discontinuity_sequence
                         from unnest($1::uuid[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[])
                             as c (stream_id, epoch, run, media_sequence, discontinuity_sequence), streams s
                         where l.stream_id = c.stream_id and l.epoch = c.epoch and l.owner = $7
-                            and s.stream_id = l.stream_id and s.status = 'live'
-                        returning l.stream_id, s.media
+                            and s.stream_id = l.stream_id
+                        returning l.stream_id, s.media, s.status, s.visibility
                         """)
                 .execute(StreamStore.tuple(
                         held.stream().map(c -> c.grant().streamId()).toArray(UUID[]::new),
@@ -85,7 +89,11 @@ class MediaLeaseStore {
                         owner))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.toMap(
-                                row -> row.getUUID("stream_id"), row -> MediaState.named(row.getString("media")))));
+                                row -> row.getUUID("stream_id"),
+                                row -> new IngestDesk.Held(
+                                        MediaState.named(row.getString("media")),
+                                        StreamStatus.named(row.getString("status")) != StreamStatus.LIVE,
+                                        "public".equals(row.getString("visibility"))))));
     }
 
     Uni<Void> release(SqlConnection tx, UUID streamId, long epoch, Instant now) {

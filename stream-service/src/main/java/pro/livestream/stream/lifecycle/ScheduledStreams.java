@@ -35,7 +35,7 @@ public class ScheduledStreams {
     }
 
     public Uni<UUID> open(SqlConnection tx, Tenant tenant, Plan plan) {
-        var stream = service.drafted(plan.userId(), plan.username(), draft(plan));
+        var stream = service.drafted(tenant, plan.userId(), plan.username(), draft(plan));
         return store.insert(tx, stream)
                 .chain(() -> events.updated(tx, tenant, stream))
                 .replaceWith(stream.streamId());

@@ -3,10 +3,15 @@ package pro.livestream.stream.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.contracts.event.RecordingGap;
 import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.Signal;
 
 /** The legal changes of a stream, each giving the stream as it is after; others are refused. */
 final class StreamChanges {
+
+    /** A signal that flickers for hours must not grow its row without end. */
+    private static final int GAPS_MAX = 500;
 
     private StreamChanges() {}
 
@@ -45,8 +50,28 @@ final class StreamChanges {
 
     /** A report that comes late, or twice, changes nothing. */
     static Stream media(Stream stream, MediaState media, Instant now) {
-        boolean legal = stream.status() == StreamStatus.LIVE && stream.media().canBecome(media);
-        return legal ? state(stream, stream.status(), media, stream.startedAt(), now, stream.endedAt(), now) : stream;
+        if (stream.status() != StreamStatus.LIVE) {
+            return stream;
+        }
+        var before = stream.signal();
+        return before.on(media, now)
+                .map(after -> state(
+                                stream, stream.status(), after.state(), stream.startedAt(), now, stream.endedAt(), now)
+                        .with(gaps(stream, before, after, now), stream.reference()))
+                .orElse(stream);
+    }
+
+    private static List<RecordingGap> gaps(Stream stream, Signal before, Signal after, Instant now) {
+        return switch (before) {
+            case Signal.Interrupted gone
+            when after instanceof Signal.Live && stream.gaps().size() < GAPS_MAX ->
+                java.util.stream.Stream.concat(stream.gaps().stream(), java.util.stream.Stream.of(gone.until(now)))
+                        .toList();
+            case Signal.None none -> stream.gaps();
+            case Signal.Waiting waiting -> stream.gaps();
+            case Signal.Live live -> stream.gaps();
+            case Signal.Interrupted gone -> stream.gaps();
+        };
     }
 
     static void deletable(Stream stream) {
@@ -147,6 +172,8 @@ final class StreamChanges {
                 stream.peakViewerCount(),
                 stream.totalViewers(),
                 stream.viewersAsOf(),
+                stream.gaps(),
+                stream.reference(),
                 stream.version() + 1,
                 stream.createdAt(),
                 now);
@@ -179,6 +206,8 @@ final class StreamChanges {
                 stream.peakViewerCount(),
                 stream.totalViewers(),
                 stream.viewersAsOf(),
+                stream.gaps(),
+                stream.reference(),
                 stream.version(),
                 stream.createdAt(),
                 stream.updatedAt());

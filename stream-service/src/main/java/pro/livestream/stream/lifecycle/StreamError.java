@@ -10,6 +10,8 @@ sealed interface StreamError {
 
     record NotOwner() implements StreamError {}
 
+    record ForFollowers() implements StreamError {}
+
     record AlreadyLive() implements StreamError {}
 
     record NotStarted(StreamStatus status) implements StreamError {}
@@ -24,6 +26,7 @@ sealed interface StreamError {
         var refusal = switch (this) {
             case Unknown() -> Refusal.notFound("There is no such stream");
             case NotOwner() -> Refusal.forbidden("Only the broadcaster can do this");
+            case ForFollowers() -> Refusal.forbidden("Only followers may watch this stream");
             case AlreadyLive() -> Refusal.conflict("ALREADY_LIVE", "You are live already; end that stream first");
             case NotStarted(var status) ->
                 Refusal.conflict("STREAM_NOT_LIVE", "The stream never started: it is " + status.wireName());

@@ -56,7 +56,7 @@ class StreamEvents {
                 stream.mediaProvider(),
                 recording.bucket(),
                 recording.manifest(),
-                recording.gaps(),
+                stream.gaps(),
                 startOf(stream),
                 endedAt == null ? stream.updatedAt() : endedAt,
                 stream.peakViewerCount(),

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import pro.livestream.platform.error.RefusedException;
@@ -19,6 +21,7 @@ import pro.livestream.stream.key.StreamKeys;
 import pro.livestream.stream.media.IngestCheckpoint;
 import pro.livestream.stream.media.IngestDesk;
 import pro.livestream.stream.media.IngestGrant;
+import pro.livestream.stream.media.IngestHealth;
 import pro.livestream.stream.media.IngestRefused;
 import pro.livestream.stream.media.MediaState;
 
@@ -30,6 +33,7 @@ class StreamIngestDesk implements IngestDesk {
     private final StreamStore store;
     private final MediaLeaseStore leases;
     private final StreamEvents events;
+    private final HealthStore health;
     private final StreamKeys keys;
     private final StreamConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -39,12 +43,14 @@ class StreamIngestDesk implements IngestDesk {
             StreamStore store,
             MediaLeaseStore leases,
             StreamEvents events,
+            HealthStore health,
             StreamKeys keys,
             StreamConfig config) {
         this.database = database;
         this.store = store;
         this.leases = leases;
         this.events = events;
+        this.health = health;
         this.keys = keys;
         this.config = config;
     }
@@ -94,6 +100,7 @@ class StreamIngestDesk implements IngestDesk {
                         stream.streamId(),
                         stream.userId(),
                         stream.record(),
+                        "public".equals(stream.visibility()),
                         lease.epoch(),
                         lease.run(),
                         lease.mediaSequence(),
@@ -118,7 +125,7 @@ class StreamIngestDesk implements IngestDesk {
     }
 
     @Override
-    public Uni<Map<UUID, MediaState>> renew(Collection<IngestCheckpoint> held) {
+    public Uni<Map<UUID, Held>> renew(Collection<IngestCheckpoint> held) {
         var byTenant =
                 held.stream().collect(Collectors.groupingBy(c -> c.grant().tenant()));
         Instant until = clock.instant().plus(config.lease());
@@ -126,9 +133,23 @@ class StreamIngestDesk implements IngestDesk {
                 .iterable(byTenant.entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(entry -> database.inTransaction(
-                        new Tenant(entry.getKey()), tx -> leases.renew(tx, entry.getValue(), until)))
+                        new Tenant(entry.getKey()),
+                        tx -> leases.renew(tx, entry.getValue(), until)
+                                .call(ours ->
+                                        health.put(tx, measured(entry.getValue(), ours.keySet()), clock.instant()))))
                 .collect()
-                .in(HashMap::new, (Map<UUID, MediaState> all, Map<UUID, MediaState> some) -> all.putAll(some));
+                .in(HashMap::new, (Map<UUID, Held> all, Map<UUID, Held> some) -> all.putAll(some));
+    }
+
+    private static Map<UUID, IngestHealth> measured(List<IngestCheckpoint> held, Set<UUID> ours) {
+        var measured = new HashMap<UUID, IngestHealth>();
+        for (IngestCheckpoint checkpoint : held) {
+            var known = checkpoint.health();
+            if (known != null && ours.contains(checkpoint.grant().streamId())) {
+                measured.put(checkpoint.grant().streamId(), known);
+            }
+        }
+        return measured;
     }
 
     @Override

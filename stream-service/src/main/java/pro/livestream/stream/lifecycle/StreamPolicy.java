@@ -130,4 +130,13 @@ final class StreamPolicy {
     static boolean mayEnd(Caller caller, Stream stream) {
         return owns(caller, stream) || (caller.isUser() && caller.isTenantModerator());
     }
+
+    /** Our own services, servers of the tenant and its moderators. */
+    static boolean watchesAll(Caller caller) {
+        return switch (caller.kind()) {
+            case SERVICE, API_KEY -> true;
+            case USER -> caller.isTenantModerator();
+            case ANONYMOUS -> false;
+        };
+    }
 }

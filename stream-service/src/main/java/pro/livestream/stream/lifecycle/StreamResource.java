@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Refusal;
@@ -23,6 +24,7 @@ import pro.livestream.platform.identity.CurrentCaller;
 import pro.livestream.platform.identity.Public;
 import pro.livestream.platform.page.Page;
 import pro.livestream.platform.page.PageRequest;
+import pro.livestream.stream.media.ParticipantToken;
 
 /** {@code /api/streams}. */
 @Path("/api/streams")
@@ -107,6 +109,19 @@ public class StreamResource {
     @Path("/{id}/end")
     public Uni<StreamView> end(@PathParam("id") String id, @Context HttpServerRequest request) {
         return service.end(caller.requireUser(), streamId(id), address.of(request));
+    }
+
+    @POST
+    @Path("/{id}/participant-token")
+    @Public
+    @Operation(summary = "A token for the stage that the stream is at its media server; 404 where it has none")
+    @APIResponseSchema(value = ParticipantToken.class, responseCode = "201")
+    public Uni<Response> participantToken(@PathParam("id") String id) {
+        return service.participantToken(caller.get(), streamId(id))
+                .map(token -> Response.status(Response.Status.CREATED)
+                        .header("Cache-Control", "no-store")
+                        .entity(token)
+                        .build());
     }
 
     @DELETE

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.idempotency.Idempotency;
@@ -17,8 +19,13 @@ import pro.livestream.platform.page.Page;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.stream.key.StreamKeys;
+import pro.livestream.stream.media.MediaEndpoints;
+import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
+import pro.livestream.stream.media.MediaServers;
 import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.MediaSubject;
+import pro.livestream.stream.media.ParticipantToken;
 import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.profile.Broadcaster;
 import pro.livestream.stream.profile.BroadcasterStore;
@@ -28,12 +35,15 @@ import pro.livestream.stream.viewer.ViewerCounts;
 @ApplicationScoped
 class StreamService {
 
+    private static final Logger LOG = Logger.getLogger(StreamService.class);
+
     private final TenantDatabase database;
     private final StreamStore store;
     private final StreamEvents events;
     private final BroadcasterStore broadcasters;
     private final StreamKeys keys;
-    private final MediaServer media;
+    private final MediaServers media;
+    private final Followers followers;
     private final ViewerCounts viewers;
     private final Clock clock = Clock.systemUTC();
 
@@ -43,7 +53,8 @@ class StreamService {
             StreamEvents events,
             BroadcasterStore broadcasters,
             StreamKeys keys,
-            MediaServer media,
+            MediaServers media,
+            Followers followers,
             ViewerCounts viewers) {
         this.database = database;
         this.store = store;
@@ -51,6 +62,7 @@ class StreamService {
         this.broadcasters = broadcasters;
         this.keys = keys;
         this.media = media;
+        this.followers = followers;
         this.viewers = viewers;
     }
 
@@ -60,14 +72,72 @@ class StreamService {
 
     Uni<StreamView> create(Caller caller, StreamDraft draft, Idempotency.@Nullable Request request, URI base) {
         StreamPolicy.check(draft, now());
-        return database.inTransaction(
-                caller.tenant(),
-                tx -> Idempotency.once(tx, request, StreamView.class, () -> insert(tx, caller, draft, base))
-                        .chain(view -> withIngest(tx, caller, view, base)));
+        var stream = drafted(caller.tenant(), caller.userId(), caller.username(), draft);
+        return stream.status() == StreamStatus.LIVE
+                ? notLive(caller, request)
+                        .chain(() ->
+                                prepared(caller.tenant(), stream, prepared -> insert(caller, prepared, request, base)))
+                : insert(caller, stream, request, base);
     }
 
-    private Uni<StreamView> insert(SqlConnection tx, Caller caller, StreamDraft draft, URI base) {
-        var stream = drafted(caller.userId(), caller.username(), draft);
+    /** Nothing need be prepared for somebody who is live already; a repeated request still has its answer to get. */
+    private Uni<Void> notLive(Caller caller, Idempotency.@Nullable Request request) {
+        return request != null
+                ? Uni.createFrom().voidItem()
+                : database.inTransaction(caller.tenant(), tx -> store.findLive(tx, caller.userId()))
+                        .invoke(live -> live.ifPresent(stream -> {
+                            throw new StreamError.AlreadyLive().refused();
+                        }))
+                        .replaceWithVoid();
+    }
+
+    private Uni<StreamView> insert(Caller caller, Stream stream, Idempotency.@Nullable Request request, URI base) {
+        return database.inTransaction(
+                caller.tenant(),
+                tx -> Idempotency.once(tx, request, UUID.class, () -> insert(tx, caller, stream))
+                        .chain(id -> store.find(tx, id))
+                        .map(found -> found.orElseThrow(() -> new StreamError.Unknown().refused()))
+                        .chain(stored -> view(tx, caller, stored, base)));
+    }
+
+    /**
+     * Asks the media server first, outside any transaction; when the stream is not the one stored after that, because something failed
+     * or an earlier request had made it, nothing of it is left there.
+     */
+    private Uni<StreamView> prepared(Tenant tenant, Stream stream, Function<Stream, Uni<StreamView>> store) {
+        var server = media.named(stream.mediaProvider());
+        return database.inTransaction(tenant, tx -> keys.of(tx, tenant, stream.userId()))
+                .map(key -> subject(tenant, stream, key))
+                .chain(subject -> server.prepare(subject)
+                        .chain(reference -> store.apply(stream.with(stream.gaps(), reference))
+                                .onItem()
+                                .call(view -> view.streamId().equals(stream.streamId())
+                                        ? Uni.createFrom().voidItem()
+                                        : discarded(server, subject, reference))
+                                .onFailure()
+                                .call(() -> discarded(server, subject, reference))));
+    }
+
+    private static Uni<Void> discarded(MediaServer server, MediaSubject subject, MediaReference reference) {
+        return server.discard(subject, reference)
+                .onFailure()
+                .invoke(e -> LOG.errorf(e, "%s is left at %s", subject, server.provider()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static MediaSubject subject(Tenant tenant, Stream stream, String key) {
+        return new MediaSubject(
+                tenant.name(),
+                stream.streamId(),
+                stream.userId(),
+                stream.title(),
+                stream.visibility(),
+                stream.record(),
+                key);
+    }
+
+    private Uni<UUID> insert(SqlConnection tx, Caller caller, Stream stream) {
         return broadcasters
                 .ensure(tx, caller.userId(), caller.username())
                 .chain(() -> store.insert(tx, stream))
@@ -75,11 +145,11 @@ class StreamService {
                 .call(stored -> stored.status() == StreamStatus.LIVE
                         ? events.started(tx, caller.tenant(), stored)
                         : events.updated(tx, caller.tenant(), stored))
-                .map(stored -> StreamView.of(stored, media.playback(base, stored.streamId()), null));
+                .map(Stream::streamId);
     }
 
     /** A stream as it begins: planned where the draft names a time, else live. */
-    Stream drafted(UUID userId, String username, StreamDraft draft) {
+    Stream drafted(Tenant tenant, UUID userId, String username, StreamDraft draft) {
         Instant now = now();
         boolean planned = draft.scheduledAt() != null;
         return new Stream(
@@ -95,7 +165,7 @@ class StreamService {
                 or(draft.visibility(), "public"),
                 planned ? StreamStatus.SCHEDULED : StreamStatus.LIVE,
                 planned ? MediaState.NONE : MediaState.WAITING,
-                media.provider(),
+                media.ofNewStreams(tenant.name()).provider(),
                 null,
                 or(draft.notifyOn(), "start"),
                 or(draft.latencyMode(), "low"),
@@ -108,6 +178,8 @@ class StreamService {
                 0,
                 0,
                 now,
+                List.of(),
+                MediaReference.NONE,
                 1,
                 now,
                 now);
@@ -117,20 +189,26 @@ class StreamService {
         return value == null ? otherwise : value;
     }
 
-    private Uni<StreamView> withIngest(SqlConnection tx, Caller caller, StreamView view, URI base) {
-        return keys.of(tx, caller.tenant(), caller.userId())
-                .map(key ->
-                        view.with(media.endpoints(base, view.streamId(), key).ingest()));
+    /** Ingest for the owner; playback for whoever may watch. */
+    private Uni<StreamView> view(SqlConnection tx, Caller caller, Stream stream, URI base) {
+        if (StreamPolicy.owns(caller, stream)) {
+            return keys.of(tx, caller.tenant(), caller.userId())
+                    .map(key -> media.named(stream.mediaProvider())
+                            .ingest(base, subject(caller.tenant(), stream, key), stream.reference()))
+                    .map(ingest -> StreamView.of(stream, playback(caller.tenant(), stream, base), ingest));
+        }
+        return followers
+                .mayWatch(tx, caller, stream)
+                .map(may -> may ? playback(caller.tenant(), stream, base) : MediaEndpoints.Playback.NONE)
+                .map(playback -> StreamView.of(stream, playback, null));
     }
 
-    private Uni<StreamView> view(SqlConnection tx, @Nullable Caller caller, Stream stream, URI base) {
-        var view = StreamView.of(stream, media.playback(base, stream.streamId()), null);
-        return caller != null && StreamPolicy.owns(caller, stream)
-                ? withIngest(tx, caller, view, base)
-                : Uni.createFrom().item(view);
+    private MediaEndpoints.Playback playback(Tenant tenant, Stream stream, URI base) {
+        var viewing = new MediaServer.Viewing(tenant.name(), stream.streamId(), stream.visibility());
+        return media.named(stream.mediaProvider()).playback(base, viewing, stream.reference());
     }
 
-    Uni<StreamView> get(Tenant tenant, @Nullable Caller caller, UUID streamId, URI base) {
+    Uni<StreamView> get(Tenant tenant, Caller caller, UUID streamId, URI base) {
         return database.inTransaction(
                 tenant,
                 tx -> store.find(tx, streamId)
@@ -138,20 +216,49 @@ class StreamService {
                         .chain(stream -> view(tx, caller, stream, base)));
     }
 
+    /** For the stage that a stream is at some media servers: its broadcaster publishes, whoever may watch takes part. */
+    Uni<ParticipantToken> participantToken(Caller caller, UUID streamId) {
+        return database.inTransaction(
+                        caller.tenant(),
+                        tx -> store.find(tx, streamId)
+                                .map(found -> found.orElseThrow(() -> new StreamError.Unknown().refused()))
+                                .call(stream -> followers
+                                        .mayWatch(tx, caller, stream)
+                                        .invoke(may -> {
+                                            if (!may && !StreamPolicy.owns(caller, stream)) {
+                                                throw new StreamError.ForFollowers().refused();
+                                            }
+                                        })))
+                .invoke(stream -> {
+                    if (stream.status() != StreamStatus.LIVE) {
+                        throw new StreamError.Over(stream.status()).refused();
+                    }
+                })
+                .chain(stream -> media.named(stream.mediaProvider())
+                        .participantToken(stream.reference(), caller.subject(), StreamPolicy.owns(caller, stream)));
+    }
+
     Uni<Page<StreamView>> list(Tenant tenant, StreamQuery query, URI base) {
         return database.inTransaction(tenant, tx -> store.list(tx, query))
                 .map(page -> new Page<>(
                         page.items().stream()
-                                .map(stream -> StreamView.of(stream, media.playback(base, stream.streamId()), null))
+                                .map(stream -> StreamView.of(stream, playback(tenant, stream, base), null))
                                 .toList(),
                         page.nextCursor()));
     }
 
     Uni<StreamView> start(Caller caller, UUID streamId, URI base) {
+        return database.inTransaction(caller.tenant(), tx -> locked(tx, caller, streamId))
+                .map(stream -> StreamChanges.started(stream, now()))
+                .chain(stream -> prepared(
+                        caller.tenant(), stream, prepared -> start(caller, streamId, prepared.reference(), base)));
+    }
+
+    private Uni<StreamView> start(Caller caller, UUID streamId, MediaReference reference, URI base) {
         return database.inTransaction(
                 caller.tenant(),
                 tx -> locked(tx, caller, streamId)
-                        .map(stream -> StreamChanges.started(stream, now()))
+                        .map(stream -> StreamChanges.started(stream, now()).with(stream.gaps(), reference))
                         .call(started -> store.update(tx, started))
                         .call(started -> events.started(tx, caller.tenant(), started))
                         .chain(started -> view(tx, caller, started, base)));
@@ -216,7 +323,8 @@ class StreamService {
 
     private Uni<RecordingSummary> recorded(Tenant tenant, Stream stream) {
         return stream.status() == StreamStatus.LIVE
-                ? media.stop(tenant.name(), stream.userId(), stream.streamId())
+                ? media.named(stream.mediaProvider())
+                        .stop(tenant.name(), stream.userId(), stream.streamId(), stream.reference())
                 : Uni.createFrom().item(RecordingSummary.NOTHING);
     }
 
@@ -225,8 +333,9 @@ class StreamService {
         if (over.version() == stream.version()) {
             return Uni.createFrom().voidItem();
         }
-        return store.update(tx, over)
+        var known = over.with(recording.manifest() == null ? over.gaps() : recording.gaps(), MediaReference.NONE);
+        return store.update(tx, known)
                 .chain(() -> store.ended(tx, over.streamId(), reason, recording.manifest()))
-                .chain(() -> events.ended(tx, tenant, over, reason, recording));
+                .chain(() -> events.ended(tx, tenant, known, reason, recording));
     }
 }

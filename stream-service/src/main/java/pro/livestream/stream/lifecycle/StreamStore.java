@@ -1,6 +1,9 @@
 package pro.livestream.stream.lifecycle;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -11,12 +14,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.contracts.event.RecordingGap;
 import pro.livestream.platform.page.Page;
+import pro.livestream.stream.key.StreamKeyCipher;
+import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaState;
 import pro.livestream.stream.profile.Broadcaster;
 
@@ -30,14 +37,21 @@ class StreamStore {
             """;
     private static final String UNIQUE_VIOLATION = "23505";
 
+    private final StreamKeyCipher cipher;
+
+    StreamStore(StreamKeyCipher cipher) {
+        this.cipher = cipher;
+    }
+
     /** Fails with {@link StreamError.AlreadyLive} where the owner has a live stream. */
     Uni<Void> insert(SqlConnection tx, Stream stream) {
         return tx.preparedQuery("""
                         insert into streams (stream_id, user_id, title, description, category, tags, language,
                             thumbnail_url, visibility, status, media, media_provider, notify_on, latency_mode, record,
-                            scheduled_at, started_at, media_changed_at, viewers_as_of, version, created_at, updated_at)
+                            scheduled_at, started_at, media_changed_at, viewers_as_of, version, created_at, updated_at,
+                            media_reference)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                            $20, $21, $22)
+                            $20, $21, $22, $23)
                         """)
                 .execute(tuple(
                         stream.streamId(),
@@ -61,7 +75,8 @@ class StreamStore {
                         stream.viewersAsOf(),
                         stream.version(),
                         stream.createdAt(),
-                        stream.updatedAt()))
+                        stream.updatedAt(),
+                        sealed(stream.reference())))
                 .onFailure(StreamStore::isSecondLive)
                 .transform(e -> new StreamError.AlreadyLive().refused())
                 .replaceWithVoid();
@@ -83,11 +98,20 @@ class StreamStore {
                 .map(found -> found.orElseThrow(() -> new StreamError.Unknown().refused()));
     }
 
+    /** Live streams of servers that have to be asked for their signals. */
+    Uni<List<Stream>> liveOutside(SqlConnection tx, String embedded) {
+        return tx.preparedQuery(SELECT + " where s.status = 'live' and s.media_provider <> $1 order by s.stream_id")
+                .execute(Tuple.of(embedded))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(this::stream)
+                        .toList());
+    }
+
     Uni<Optional<Stream>> findLive(SqlConnection tx, UUID userId) {
         return one(tx, SELECT + " where s.user_id = $1 and s.status = 'live'", userId);
     }
 
-    private static Uni<Optional<Stream>> one(SqlConnection tx, String sql, UUID id) {
+    private Uni<Optional<Stream>> one(SqlConnection tx, String sql, UUID id) {
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.size() == 0
@@ -101,7 +125,7 @@ class StreamStore {
                         update streams set title = $2, description = $3, category = $4, tags = $5, language = $6,
                             thumbnail_url = $7, visibility = $8, status = $9, media = $10, started_at = $11,
                             media_changed_at = $12, ended_at = $13, version = $14, updated_at = $15,
-                            scheduled_at = $16
+                            scheduled_at = $16, gaps = $17, media_reference = $18
                         where stream_id = $1
                         """)
                 .execute(tuple(
@@ -120,7 +144,9 @@ class StreamStore {
                         stream.endedAt(),
                         stream.version(),
                         stream.updatedAt(),
-                        stream.scheduledAt()))
+                        stream.scheduledAt(),
+                        gaps(stream.gaps()),
+                        sealed(stream.reference())))
                 .onFailure(StreamStore::isSecondLive)
                 .transform(e -> new StreamError.AlreadyLive().refused())
                 .replaceWithVoid();
@@ -139,7 +165,15 @@ class StreamStore {
                 .replaceWithVoid();
     }
 
-    Uni<Page<Stream>> list(SqlConnection tx, StreamQuery query) {
+    /** The statement of a list with its values. */
+    record Listing(String sql, List<@Nullable Object> values) {
+
+        Tuple tuple() {
+            return StreamStore.tuple(values.toArray());
+        }
+    }
+
+    static Listing listing(StreamQuery query) {
         var sql = new StringBuilder(SELECT).append(" where s.deleted_at is null");
         var values = new ArrayList<@Nullable Object>();
         and(sql, values, " and (s.visibility = 'public' or s.user_id = ?)", query.viewer());
@@ -165,11 +199,16 @@ class StreamStore {
             }
         }
         sql.append(" limit ").append(query.page().limit() + 1);
-        return tx.preparedQuery(sql.toString())
-                .execute(tuple(values.toArray()))
+        return new Listing(sql.toString(), values);
+    }
+
+    Uni<Page<Stream>> list(SqlConnection tx, StreamQuery query) {
+        var listing = listing(query);
+        return tx.preparedQuery(listing.sql())
+                .execute(listing.tuple())
                 .map(rows -> Page.of(
                         StreamSupport.stream(rows.spliterator(), false)
-                                .map(StreamStore::stream)
+                                .map(this::stream)
                                 .toList(),
                         query.page(),
                         query::cursorAfter));
@@ -215,7 +254,49 @@ class StreamStore {
         return time == null ? null : time.toInstant();
     }
 
-    private static Stream stream(Row row) {
+    private static JsonArray gaps(List<RecordingGap> gaps) {
+        var stored = new JsonArray();
+        gaps.forEach(gap -> stored.add(new JsonObject()
+                .put("from", gap.from().toString())
+                .put("to", gap.to().toString())
+                .put("duration_s", gap.durationS())
+                .put("reason", gap.reason())));
+        return stored;
+    }
+
+    private static List<RecordingGap> gaps(JsonArray stored) {
+        return stored.stream()
+                .map(JsonObject.class::cast)
+                .map(gap -> new RecordingGap(
+                        Instant.parse(gap.getString("from")),
+                        Instant.parse(gap.getString("to")),
+                        gap.getDouble("duration_s"),
+                        gap.getString("reason")))
+                .toList();
+    }
+
+    private @Nullable Buffer sealed(MediaReference reference) {
+        return reference.values().isEmpty()
+                ? null
+                : Buffer.buffer(cipher.seal(new JsonObject(new HashMap<>(reference.values())).encode()));
+    }
+
+    /** One that was sealed under another secret is lost, as the stream keys of that time are. */
+    private MediaReference reference(Row row) {
+        var stored = row.getBuffer("media_reference");
+        if (stored == null) {
+            return MediaReference.NONE;
+        }
+        return cipher.open(stored.getBytes())
+                .map(text -> {
+                    var values = new HashMap<String, String>();
+                    new JsonObject(text).forEach(entry -> values.put(entry.getKey(), String.valueOf(entry.getValue())));
+                    return new MediaReference(values);
+                })
+                .orElse(MediaReference.NONE);
+    }
+
+    private Stream stream(Row row) {
         @Nullable String username = row.getString("username");
         UUID userId = row.getUUID("user_id");
         return new Stream(
@@ -248,6 +329,8 @@ class StreamStore {
                 row.getInteger("peak_viewer_count"),
                 row.getInteger("total_viewers"),
                 instant(row, "viewers_as_of"),
+                gaps(row.getJsonArray("gaps")),
+                reference(row),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.contracts.event.RecordingGap;
 import pro.livestream.stream.media.MediaEndpoints;
 import pro.livestream.stream.profile.Broadcaster;
 
@@ -30,14 +31,19 @@ public record StreamView(
         @Nullable Instant scheduledAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        List<RecordingGap> gaps,
         int viewerCount,
         @Nullable Instant asOf,
+        String viewerCountMethod,
         int peakViewerCount,
         int totalViewers,
         Instant createdAt,
         Instant updatedAt,
         MediaEndpoints.Playback playback,
         @JsonInclude(JsonInclude.Include.NON_NULL) MediaEndpoints.@Nullable Ingest ingest) {
+
+    /** Whoever has a chat connection or a heartbeat younger than this, each person once. */
+    private static final String COUNTED_BY = "distinct_viewers_60s";
 
     static StreamView of(Stream stream, MediaEndpoints.Playback playback, MediaEndpoints.@Nullable Ingest ingest) {
         return new StreamView(
@@ -54,15 +60,17 @@ public record StreamView(
                 stream.status().wireName(),
                 stream.media().wireName(),
                 stream.mediaProvider(),
-                stream.stageArn(),
+                stageOf(stream),
                 stream.notifyOn(),
                 stream.latencyMode(),
                 stream.record(),
                 stream.scheduledAt(),
                 stream.startedAt(),
                 stream.endedAt(),
+                stream.gaps(),
                 stream.viewerCount(),
                 stream.viewersAsOf(),
+                COUNTED_BY,
                 stream.peakViewerCount(),
                 stream.totalViewers(),
                 stream.createdAt(),
@@ -71,35 +79,8 @@ public record StreamView(
                 ingest);
     }
 
-    StreamView with(MediaEndpoints.@Nullable Ingest shown) {
-        return new StreamView(
-                streamId,
-                userId,
-                broadcaster,
-                title,
-                description,
-                category,
-                tags,
-                language,
-                thumbnailUrl,
-                visibility,
-                status,
-                media,
-                mediaProvider,
-                stageArn,
-                notifyOn,
-                latencyMode,
-                record,
-                scheduledAt,
-                startedAt,
-                endedAt,
-                viewerCount,
-                asOf,
-                peakViewerCount,
-                totalViewers,
-                createdAt,
-                updatedAt,
-                playback,
-                shown);
+    private static @Nullable String stageOf(Stream stream) {
+        @Nullable String stored = stream.stageArn();
+        return stored == null ? stream.reference().values().get("stageArn") : stored;
     }
 }

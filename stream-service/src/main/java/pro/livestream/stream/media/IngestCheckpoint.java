@@ -1,4 +1,11 @@
 package pro.livestream.stream.media;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a successor has to know to go on with a stream. */
-public record IngestCheckpoint(IngestGrant grant, int run, long mediaSequence, long discontinuitySequence) {}
+public record IngestCheckpoint(
+        IngestGrant grant,
+        int run,
+        long mediaSequence,
+        long discontinuitySequence,
+        @Nullable IngestHealth health) {}

@@ -20,8 +20,11 @@ public interface IngestDesk {
     /** Only {@code LIVE} and {@code INTERRUPTED}; one that is no longer legal is passed over. */
     Uni<Void> mediaChanged(IngestGrant grant, MediaState media);
 
-    /** Renews leases and stores counters; answers the streams that this node still holds, with the media state they have. */
-    Uni<Map<UUID, MediaState>> renew(Collection<IngestCheckpoint> held);
+    /** How a stream that a node holds stands in the table. */
+    record Held(MediaState media, boolean over, boolean publicPlayback) {}
+
+    /** Renews leases and stores counters; answers the streams whose lease is still this node's. */
+    Uni<Map<UUID, Held>> renew(Collection<IngestCheckpoint> held);
 
     /** Gives the lease back, so that another node need not wait for its end. */
     Uni<Void> release(IngestGrant grant);

@@ -12,6 +12,7 @@ public record IngestGrant(
         UUID streamId,
         UUID userId,
         boolean record,
+        boolean publicPlayback,
         long epoch,
         int run,
         long mediaSequence,

@@ -13,5 +13,9 @@ public record MediaEndpoints(Ingest ingest, Playback playback) {
             @Nullable String browserUrl) {}
 
     public record Playback(
-            @Nullable String hlsUrl, @Nullable String whepUrl) {}
+            @Nullable String hlsUrl, @Nullable String whepUrl) {
+
+        /** For those who may not watch. */
+        public static final Playback NONE = new Playback(null, null);
+    }
 }

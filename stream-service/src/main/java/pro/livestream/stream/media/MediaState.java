@@ -1,7 +1,6 @@
 package pro.livestream.stream.media;
 
 import java.util.Locale;
-import java.util.Set;
 
 /** What is known of a stream's signal. */
 public enum MediaState {
@@ -13,19 +12,6 @@ public enum MediaState {
     LIVE,
     /** It was there and went away; within the grace it may come back. */
     INTERRUPTED;
-
-    private Set<MediaState> next() {
-        return switch (this) {
-            case NONE -> Set.of(WAITING);
-            case WAITING -> Set.of(LIVE, NONE);
-            case LIVE -> Set.of(INTERRUPTED, NONE);
-            case INTERRUPTED -> Set.of(LIVE, NONE);
-        };
-    }
-
-    public boolean canBecome(MediaState other) {
-        return next().contains(other);
-    }
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

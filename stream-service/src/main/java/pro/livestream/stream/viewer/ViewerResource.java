@@ -1,16 +1,23 @@
 package pro.livestream.stream.viewer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Refusal;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.identity.CurrentCaller;
 import pro.livestream.platform.identity.Public;
-import pro.livestream.platform.tenant.TenantDatabase;
+import pro.livestream.platform.json.WireJson;
 
 /** Players say that they still play. */
 @Path("/api/streams/{id}/heartbeat")
@@ -19,33 +26,33 @@ public class ViewerResource {
     /** The count as it was last taken, and when to come again. */
     public record HeartbeatView(int viewerCount, long nextHeartbeatS) {}
 
-    private static final String SOURCE = "http";
+    /** What a player may say beside that it plays. */
+    public record HeartbeatBody(@Nullable PlaybackReport qoe) {}
 
-    private final TenantDatabase database;
-    private final ViewerCountStore store;
-    private final ViewerSets sets;
+    private static final ObjectMapper JSON = WireJson.mapper();
+
+    private final WatchedStreams streams;
+    private final HeartbeatBatch heartbeats;
     private final ViewerConfig config;
     private final CurrentCaller caller;
 
-    ViewerResource(
-            TenantDatabase database,
-            ViewerCountStore store,
-            ViewerSets sets,
-            ViewerConfig config,
-            CurrentCaller caller) {
-        this.database = database;
-        this.store = store;
-        this.sets = sets;
+    ViewerResource(WatchedStreams streams, HeartbeatBatch heartbeats, ViewerConfig config, CurrentCaller caller) {
+        this.streams = streams;
+        this.heartbeats = heartbeats;
         this.config = config;
         this.caller = caller;
     }
 
+    /** Beacons of browsers come as any type, or with no body at all. */
     @POST
     @Public
-    public Uni<HeartbeatView> heartbeat(@PathParam("id") String id) {
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(schema = @Schema(implementation = HeartbeatBody.class)))
+    public Uni<HeartbeatView> heartbeat(@PathParam("id") String id, @Nullable String body) {
         Caller viewer = caller.get();
         UUID streamId = streamId(id);
-        return database.inTransaction(viewer.tenant(), tx -> store.find(tx, streamId))
+        var report = report(body);
+        return streams.find(viewer.tenant(), streamId)
                 .map(found -> found.orElseThrow(ViewerResource::unknown))
                 .invoke(stream -> {
                     if (!stream.live()) {
@@ -53,9 +60,25 @@ public class ViewerResource {
                                 .refused();
                     }
                 })
-                .call(stream -> sets.touch(viewer.tenant(), streamId, SOURCE, List.of(viewerOf(viewer)), List.of()))
+                .call(stream -> heartbeats.add(viewer.tenant(), streamId, viewerOf(viewer), report))
                 .map(stream -> new HeartbeatView(
                         stream.viewerCount(), config.heartbeatEvery().toSeconds()));
+    }
+
+    private static @Nullable PlaybackReport report(@Nullable String body) {
+        if (body == null || body.isBlank()) {
+            return null;
+        }
+        try {
+            var report = JSON.readValue(body, HeartbeatBody.class).qoe();
+            if (report != null) {
+                report.check();
+            }
+            return report;
+        } catch (JsonProcessingException e) {
+            throw Refusal.malformed("The body, if there is one, is JSON with qoe")
+                    .refused();
+        }
     }
 
     /** The names that chat nodes use too: one person is one viewer, whatever plays. */

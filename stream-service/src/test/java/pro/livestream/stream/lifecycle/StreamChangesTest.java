@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import pro.livestream.contracts.event.RecordingGap;
 import pro.livestream.platform.error.RefusedException;
+import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.Signal;
 import pro.livestream.stream.profile.Broadcaster;
 
 class StreamChangesTest {
@@ -46,6 +49,8 @@ class StreamChangesTest {
                 0,
                 0,
                 NOW,
+                List.of(),
+                MediaReference.NONE,
                 1,
                 NOW,
                 NOW);
@@ -78,7 +83,7 @@ class StreamChangesTest {
         "INTERRUPTED, NONE, true"
     })
     void media_moves_only_along_its_ways(MediaState from, MediaState to, boolean legal) {
-        assertThat(from.canBecome(to)).isEqualTo(legal);
+        assertThat(Signal.stored(from, NOW).on(to, NOW).isPresent()).isEqualTo(legal);
     }
 
     @Test
@@ -121,5 +126,17 @@ class StreamChangesTest {
         var live = stream(StreamStatus.LIVE, MediaState.WAITING);
 
         assertThat(StreamChanges.media(live, MediaState.LIVE, NOW).version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_signal_that_comes_back_leaves_the_gap_it_made() {
+        var gone = StreamChanges.media(stream(StreamStatus.LIVE, MediaState.LIVE), MediaState.INTERRUPTED, NOW);
+
+        var back = StreamChanges.media(gone, MediaState.LIVE, NOW.plusMillis(7_500));
+        var again = StreamChanges.media(back, MediaState.LIVE, NOW.plusSeconds(9));
+
+        assertThat(gone.gaps()).isEmpty();
+        assertThat(back.gaps()).containsExactly(new RecordingGap(NOW, NOW.plusMillis(7_500), 7.5, "interrupted"));
+        assertThat(again).isEqualTo(back);
     }
 }

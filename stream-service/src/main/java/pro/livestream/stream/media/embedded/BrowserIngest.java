@@ -27,6 +27,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
     private boolean opened;
     private long nextSeq;
     private @Nullable TranscodeRun run;
+    private final RateMeter meter = new RateMeter();
     private boolean connected = true;
     private boolean left;
     private long lastNanos = System.nanoTime();
@@ -79,6 +80,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
             }
             nextSeq = seq + 1;
             lastNanos = System.nanoTime();
+            meter.add(bytes.length(), false, lastNanos);
             if (container.startsHere(bytes)) {
                 finishRun();
                 opening = Buffer.buffer();
@@ -185,6 +187,17 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
     }
 
     @Override
+    public synchronized Arrival arrival() {
+        return new Arrival(meter.kbps(System.nanoTime()), null, null);
+    }
+
+    /** A recorder's container cannot be cut by us; its next session has the new ladder. */
+    @Override
+    public boolean reshape() {
+        return false;
+    }
+
+    @Override
     public void leave(Farewell farewell) {
         Consumer<String> told;
         synchronized (this) {
@@ -199,7 +212,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
                 switch (farewell) {
                     case STREAM_ENDED, TAKEN_OVER -> "INGEST_CLOSED";
                     case NOT_UNDERSTOOD -> "UNSUPPORTED_MEDIA";
-                    case CLOSING -> "UPSTREAM_UNAVAILABLE";
+                    case CLOSING, ELSEWHERE -> "UPSTREAM_UNAVAILABLE";
                 });
     }
 }

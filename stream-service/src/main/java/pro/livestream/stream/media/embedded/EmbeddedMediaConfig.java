@@ -32,8 +32,8 @@ public interface EmbeddedMediaConfig {
     @WithDefault("4S")
     Duration recordingSegment();
 
-    /** Segments that a live playlist names. */
-    @WithDefault("15")
+    /** Segments that a live playlist names: how far a viewer can go back. */
+    @WithDefault("${HLS_WINDOW_SEGMENTS:60}")
     int windowSegmentsMax();
 
     /** Pictures of one stream at most, whatever its size. */

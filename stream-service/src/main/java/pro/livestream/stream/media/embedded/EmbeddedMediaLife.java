@@ -1,11 +1,13 @@
 package pro.livestream.stream.media.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import pro.livestream.platform.drain.Drain;
@@ -19,6 +21,7 @@ class EmbeddedMediaLife {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedMediaLife.class);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(3);
+    private static final Duration SHARE_CPU_EVERY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final EmbeddedMediaConfig config;
@@ -26,6 +29,7 @@ class EmbeddedMediaLife {
     private final IngestDesk desk;
     private final Drain drain;
     private final RtmpServer rtmp;
+    private final OperatingSystemMXBean cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private boolean renewing;
 
     EmbeddedMediaLife(
@@ -61,6 +65,7 @@ class EmbeddedMediaLife {
                         },
                         e -> LOG.errorf(e, "RTMP cannot listen on %s:%d", config.rtmpHost(), config.rtmpPort()));
         vertx.setPeriodic(RENEW_EVERY.toMillis(), id -> renew());
+        vertx.setPeriodic(SHARE_CPU_EVERY.toMillis(), id -> server.shareCpu(cpu.getCpuLoad()));
         drain.onDrain(this::close);
     }
 

@@ -15,18 +15,24 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.stream.media.IngestCheckpoint;
 import pro.livestream.stream.media.IngestDesk;
 import pro.livestream.stream.media.IngestGrant;
 import pro.livestream.stream.media.IngestRefused;
 import pro.livestream.stream.media.MediaEndpoints;
+import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
 import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.MediaSubject;
+import pro.livestream.stream.media.PlaybackTokens;
 import pro.livestream.stream.media.RecordingSummary;
+import pro.livestream.stream.media.SignalReport;
 import pro.livestream.stream.media.embedded.recording.Recorder;
 import pro.livestream.stream.media.embedded.recording.RecordingStore;
 import pro.livestream.stream.media.embedded.rtmp.RtmpDesk;
+import pro.livestream.stream.media.embedded.transcode.LadderBudget;
 import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
 
 /** Ingest, transcoding, playback and recording inside this process, one session per stream. */
@@ -41,10 +47,12 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     private final IngestDesk desk;
     private final RecordingStore store;
     private final ObjectMapper json;
+    private final PlaybackTokens tokens;
     private final Clock clock = Clock.systemUTC();
     private final Map<UUID, IngestSession> sessions = new ConcurrentHashMap<>();
     private final Map<UUID, IngestSession> lingering = new ConcurrentHashMap<>();
     private final Path spool;
+    private final LadderBudget budget = new LadderBudget();
     private volatile int rtmpPort;
 
     public EmbeddedMediaServer(
@@ -53,12 +61,14 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
             IngestDesk desk,
             RecordingStore store,
             ObjectMapper json,
+            PlaybackTokens tokens,
             ServiceConfig service) {
         this.vertx = vertx;
         this.config = config;
         this.desk = desk;
         this.store = store;
         this.json = json;
+        this.tokens = tokens;
         this.spool = Path.of(config.spool(), "live", service.instance()).toAbsolutePath();
         this.rtmpPort = config.rtmpPort();
     }
@@ -78,19 +88,35 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     }
 
     @Override
-    public MediaEndpoints endpoints(URI base, UUID streamId, String streamKey) {
-        String socketScheme = "https".equals(base.getScheme()) ? "wss" : "ws";
-        var ingest = new MediaEndpoints.Ingest(
-                "rtmp://" + base.getHost() + ":" + rtmpPort + "/live",
-                streamKey,
-                null,
-                socketScheme + "://" + base.getAuthority() + "/ws/streams/" + streamId + "/ingest");
-        return new MediaEndpoints(ingest, playback(base, streamId));
+    public Uni<MediaReference> prepare(MediaSubject subject) {
+        return Uni.createFrom().item(MediaReference.NONE);
     }
 
     @Override
-    public MediaEndpoints.Playback playback(URI base, UUID streamId) {
-        return new MediaEndpoints.Playback(base + "/hls/" + streamId + "/master.m3u8", null);
+    public Uni<Void> discard(MediaSubject subject, MediaReference reference) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public MediaEndpoints.Ingest ingest(URI base, MediaSubject subject, MediaReference reference) {
+        String socketScheme = "https".equals(base.getScheme()) ? "wss" : "ws";
+        return new MediaEndpoints.Ingest(
+                "rtmp://" + base.getHost() + ":" + rtmpPort + "/live",
+                subject.streamKey(),
+                null,
+                socketScheme + "://" + base.getAuthority() + "/ws/streams/" + subject.streamId() + "/ingest");
+    }
+
+    @Override
+    public MediaEndpoints.Playback playback(URI base, Viewing viewing, MediaReference reference) {
+        String token = viewing.isProtected() ? tokens.issue(viewing.streamId()) + "/" : "";
+        return new MediaEndpoints.Playback(base + "/hls/" + viewing.streamId() + "/" + token + "master.m3u8", null);
+    }
+
+    /** Changes of its signals go to {@link IngestDesk} at once. */
+    @Override
+    public Uni<Optional<SignalReport>> look(String tenant, UUID streamId, MediaReference reference) {
+        return Uni.createFrom().item(Optional.empty());
     }
 
     @Override
@@ -133,8 +159,18 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
         }
         boolean continued = grant.run() > 0 && grant.record();
         return continued
-                ? recorder.resume().onFailure().recoverWithNull().replaceWith(made)
+                ? recorder.resume()
+                        .onFailure()
+                        .transform(e -> unreadable(made, e))
+                        .replaceWith(made)
                 : Uni.createFrom().item(made);
+    }
+
+    /** Going on without knowing what is there would write over it. */
+    private IngestRefused unreadable(IngestSession made, Throwable failure) {
+        LOG.errorf(failure, "what was recorded of %s before cannot be read", made.streamId());
+        sessions.remove(made.streamId(), made);
+        return new IngestRefused(IngestRefused.Reason.UNAVAILABLE, "Try again in a moment");
     }
 
     @Override
@@ -155,7 +191,11 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     }
 
     @Override
-    public Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId) {
+    public Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId, MediaReference reference) {
+        return stop(tenant, userId, streamId);
+    }
+
+    private Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId) {
         var session = sessions.remove(streamId);
         if (session == null) {
             var late = lingering.get(streamId);
@@ -207,23 +247,43 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     }
 
     List<IngestCheckpoint> checkpoints() {
-        return sessions.values().stream()
-                .map(session -> session.pipeline().checkpoint())
-                .toList();
+        return sessions.values().stream().map(IngestSession::checkpoint).toList();
     }
 
-    /** Drops what this node has lost to another, or what was ended elsewhere. */
-    void keepOnly(Collection<IngestCheckpoint> asked, Map<UUID, MediaState> held) {
+    /** Takes pictures from streams, or gives them back, so that the CPU suffices for all of them. */
+    void shareCpu(double cpuLoad) {
+        var loads = sessions.values().stream()
+                .flatMap(session -> session.load().stream())
+                .toList();
+        budget.decide(loads, cpuLoad, clock.instant()).ifPresent(change -> {
+            var session = sessions.get(change.streamId());
+            if (session != null && session.limit(change.pictures())) {
+                LOG.infof(
+                        "stream %s: %d pictures from now on, CPU %.2f", change.streamId(), change.pictures(), cpuLoad);
+            }
+        });
+    }
+
+    /** Drops what this node has lost to another, and ends what was ended elsewhere. */
+    void keepOnly(Collection<IngestCheckpoint> asked, Map<UUID, IngestDesk.Held> stored) {
         for (IngestCheckpoint checkpoint : asked) {
             UUID streamId = checkpoint.grant().streamId();
             var session = sessions.get(streamId);
-            if (session != null && held.containsKey(streamId)) {
-                session.pipeline().remind(held.get(streamId));
-            } else if (session != null) {
-                LOG.infof("stream %s is no longer ours", streamId);
+            IngestDesk.@Nullable Held held = stored.get(streamId);
+            if (session == null) {
+                continue;
+            }
+            if (held == null) {
+                LOG.warnf("stream %s is another node's now", streamId);
+                sessions.remove(streamId, session);
+                session.abandon();
+            } else if (held.over()) {
+                LOG.infof("stream %s was ended elsewhere", streamId);
                 stop(checkpoint.grant().tenant(), checkpoint.grant().userId(), streamId)
                         .subscribe()
                         .with(ignored -> {}, e -> LOG.errorf(e, "stream %s did not stop", streamId));
+            } else {
+                session.pipeline().remind(held);
             }
         }
     }

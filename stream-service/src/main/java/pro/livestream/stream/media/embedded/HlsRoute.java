@@ -8,23 +8,30 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Envelope;
 import pro.livestream.platform.error.Refusal;
+import pro.livestream.platform.error.RefusedException;
+import pro.livestream.stream.media.PlaybackTokens;
 
 /** Playlists from memory and segments from the disk, below {@code /hls/{stream_id}/}. */
 @ApplicationScoped
 class HlsRoute {
 
-    private static final String STREAM = "/hls/(?<stream>[0-9a-fA-F-]{36})/";
+    private static final String STREAM =
+            "/hls/(?<stream>[0-9a-fA-F-]{36})/(?:(?<token>[0-9a-z]{1,13}\\.[A-Za-z0-9_-]{1,64})/)?";
     private static final String RENDITION = "(?<rendition>[a-z0-9]{1,16})/";
     private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
     private final EmbeddedMediaServer server;
+    private final PlaybackTokens tokens;
 
-    HlsRoute(EmbeddedMediaServer server) {
+    HlsRoute(EmbeddedMediaServer server, PlaybackTokens tokens) {
         this.server = server;
+        this.tokens = tokens;
     }
 
     void register(@Observes Router router) {
@@ -34,16 +41,35 @@ class HlsRoute {
     }
 
     private static void route(Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
-        router.routeWithRegex(HttpMethod.GET, path).handler(handler);
-        router.routeWithRegex(HttpMethod.HEAD, path).handler(handler);
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            router.routeWithRegex(method, path).handler(context -> {
+                try {
+                    handler.handle(context);
+                } catch (RefusedException refused) {
+                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    Envelope.send(refused.refusal(), context);
+                }
+            });
+        }
     }
 
     private Optional<LivePipeline> pipeline(RoutingContext context) {
         try {
-            return server.pipeline(UUID.fromString(context.pathParam("stream")));
+            UUID streamId = UUID.fromString(context.pathParam("stream"));
+            var found = server.pipeline(streamId);
+            if (found.isPresent() && !mayPlay(context, streamId, found.get())) {
+                throw Refusal.forbidden("This stream is played with a token that its viewers get")
+                        .refused();
+            }
+            return found;
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean mayPlay(RoutingContext context, UUID streamId, LivePipeline pipeline) {
+        @Nullable String token = context.pathParam("token");
+        return token == null ? pipeline.publicPlayback() : tokens.allows(token, streamId);
     }
 
     private void master(RoutingContext context) {

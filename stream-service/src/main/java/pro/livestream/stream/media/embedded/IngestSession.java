@@ -4,12 +4,15 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.media.IngestCheckpoint;
 import pro.livestream.stream.media.IngestGrant;
 import pro.livestream.stream.media.IngestRefused;
 import pro.livestream.stream.media.RecordingSummary;
+import pro.livestream.stream.media.embedded.transcode.LadderBudget;
 import pro.livestream.stream.media.embedded.transcode.SourceShape;
 
 /** A stream's pipeline with the one seat for whoever feeds it. */
@@ -74,6 +77,23 @@ final class IngestSession {
         background(run.finish());
     }
 
+    IngestCheckpoint checkpoint() {
+        var here = seat();
+        return pipeline.checkpoint(here == null ? null : here.arrival());
+    }
+
+    Optional<LadderBudget.Load> load() {
+        var here = seat();
+        return here == null ? Optional.empty() : pipeline.load(here.arrival());
+    }
+
+    /** False where it takes effect with the publisher's next run only. */
+    boolean limit(int pictures) {
+        var here = seat();
+        pipeline.limit(pictures);
+        return here != null && here.reshape();
+    }
+
     /** Counts a death of FFmpeg; false when there were too many. */
     synchronized boolean mayRestart() {
         long now = System.nanoTime();
@@ -90,6 +110,22 @@ final class IngestSession {
             seat = null;
         }
         background(pipeline.interrupt());
+    }
+
+    /** Another node goes on with the stream: nothing more of it is told or stored from here. */
+    void abandon() {
+        IngestSeat before;
+        synchronized (this) {
+            before = seat;
+            seat = null;
+            if (ending == null) {
+                ending = Uni.createFrom().item(RecordingSummary.NOTHING);
+            }
+        }
+        if (before != null) {
+            before.leave(Farewell.ELSEWHERE);
+        }
+        background(pipeline.abandon());
     }
 
     /** Whoever asks, and how often: there is one end, and all get its outcome. */

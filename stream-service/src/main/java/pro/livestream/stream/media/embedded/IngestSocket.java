@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.IdentityRevoked;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.identity.Revocations;
+import pro.livestream.stream.media.BroadcasterUpgradeCheck;
 import pro.livestream.stream.media.IngestRefused;
 
 /** The socket that a browser sends its recorder's slices over; messages of one socket come one after the other. */
@@ -67,7 +68,7 @@ class IngestSocket {
         if (mimeType == null) {
             return connection.sendText(IngestFrame.error("VALIDATION_FAILED", "mime_type is required"));
         }
-        Caller caller = connection.userData().get(IngestUpgradeCheck.CALLER);
+        Caller caller = connection.userData().get(BroadcasterUpgradeCheck.CALLER);
         UUID streamId = UUID.fromString(connection.pathParam("id"));
         return ingests.open(
                         caller.tenant().name(), streamId, mimeType, connection.id(), code -> goodbye(connection, code))
@@ -158,7 +159,7 @@ class IngestSocket {
 
     private void revoked(IdentityRevoked revoked) {
         for (WebSocketConnection connection : open.values()) {
-            if (Revocations.concerns(revoked, connection.userData().get(IngestUpgradeCheck.CALLER))) {
+            if (Revocations.concerns(revoked, connection.userData().get(BroadcasterUpgradeCheck.CALLER))) {
                 connection
                         .close(REVOKED)
                         .subscribe()

@@ -5,22 +5,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.stream.media.IngestCheckpoint;
+import pro.livestream.stream.media.IngestDesk;
 import pro.livestream.stream.media.IngestGrant;
+import pro.livestream.stream.media.IngestHealth;
 import pro.livestream.stream.media.MediaState;
 import pro.livestream.stream.media.RecordingSummary;
+import pro.livestream.stream.media.Signal;
 import pro.livestream.stream.media.embedded.hls.LivePlaylist;
 import pro.livestream.stream.media.embedded.hls.PlaylistCounters;
 import pro.livestream.stream.media.embedded.hls.RunPlaylist;
 import pro.livestream.stream.media.embedded.hls.Segment;
 import pro.livestream.stream.media.embedded.recording.Recorder;
+import pro.livestream.stream.media.embedded.transcode.FfmpegProcess;
+import pro.livestream.stream.media.embedded.transcode.LadderBudget;
 import pro.livestream.stream.media.embedded.transcode.LadderPolicy;
 import pro.livestream.stream.media.embedded.transcode.Rendition;
 import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
@@ -54,8 +61,10 @@ final class LivePipeline {
     /** Those whose last files have not been found yet, also when their publisher has gone. */
     private final List<TranscodeRun> unfinished = new ArrayList<>();
 
-    private MediaState told = MediaState.WAITING;
+    private Signal told = new Signal.Waiting();
     private boolean suspended;
+    private int picturesMax = Integer.MAX_VALUE;
+    private boolean publicPlayback;
 
     LivePipeline(
             Vertx vertx,
@@ -73,6 +82,7 @@ final class LivePipeline {
         this.recorder = recorder;
         this.folder = spool.resolve(grant.streamId().toString());
         this.lastRun = grant.run();
+        this.publicPlayback = grant.publicPlayback();
         this.playlist = new LivePlaylist(
                 config.windowSegmentsMax(),
                 new PlaylistCounters(grant.mediaSequence(), grant.discontinuitySequence()),
@@ -87,9 +97,14 @@ final class LivePipeline {
         return playlist;
     }
 
-    synchronized IngestCheckpoint checkpoint() {
+    synchronized IngestCheckpoint checkpoint(IngestSeat.@Nullable Arrival arrival) {
         var counters = playlist.counters();
-        return new IngestCheckpoint(grant, lastRun, counters.mediaSequence(), counters.discontinuitySequence());
+        return new IngestCheckpoint(
+                grant,
+                lastRun,
+                counters.mediaSequence(),
+                counters.discontinuitySequence(),
+                arrival == null ? null : health(arrival));
     }
 
     /** Starts the next run; the one before must have been finished or have died. */
@@ -126,25 +141,32 @@ final class LivePipeline {
 
     /** The stream's ladder stays; a signal that came back without picture or sound gets what it can have of it. */
     private List<Rendition> playable(SourceShape source) {
-        var possible = ladder.stream()
+        var allowed = LadderPolicy.lowest(ladder, picturesMax);
+        var possible = allowed.stream()
                 .filter(rendition -> rendition.video() ? source.video() : source.audio())
                 .toList();
         return possible.isEmpty() ? LadderPolicy.ladder(source, config.renditionsMax()) : possible;
     }
 
-    private void found(
+    private boolean found(
             TranscodeRun run,
             RunFilesBlockingAdapter.Found found,
             List<RunFilesBlockingAdapter.RecordedSegment> closed) {
+        if (isAfterUnfinished(run)) {
+            return false;
+        }
         var obsolete = new ArrayList<Path>();
         if (!found.master().isEmpty()) {
             playlist.variants(RunPlaylist.variants(found.master()));
         }
-        found.playlists().forEach((rendition, text) -> {
-            for (Segment gone : playlist.add(rendition, RunPlaylist.segments(run.number(), text))) {
-                obsolete.add(path(rendition, gone.run() + "-" + gone.number() + ".m4s"));
+        var made = run.plan().ladder();
+        for (Rendition shown : shownBy(run)) {
+            String text = found.playlists()
+                    .getOrDefault(LadderPolicy.substitute(made, shown).name(), "");
+            for (Segment gone : playlist.add(shown.name(), RunPlaylist.segments(run.number(), text))) {
+                file(shown.name(), gone.run() + "-" + gone.number() + ".m4s").ifPresent(obsolete::add);
             }
-        });
+        }
         var container = run.plan().source().container();
         for (var segment : closed) {
             recorder.add(new Recorder.ClosedSegment(
@@ -156,10 +178,70 @@ final class LivePipeline {
                     segment.endSeconds() - segment.startSeconds()));
         }
         run.expire(obsolete);
-        boolean begun = found.playlists().values().stream().noneMatch(String::isEmpty);
+        boolean begun = !found.playlists().isEmpty()
+                && found.playlists().values().stream().noneMatch(String::isEmpty);
         if (begun && playlist.playable() && isCurrent(run)) {
             tell(MediaState.LIVE);
         }
+        return true;
+    }
+
+    /** Playlists and recording have the runs one after the other, however long the last files of one take. */
+    private synchronized boolean isAfterUnfinished(TranscodeRun run) {
+        return unfinished.stream().anyMatch(earlier -> earlier.number() < run.number() && !earlier.isOver());
+    }
+
+    /** A rendition that this run does not make is shown as the next smaller one: players that are on it go on. */
+    private synchronized List<Rendition> shownBy(TranscodeRun run) {
+        var shown = new ArrayList<>(ladder);
+        run.plan().ladder().stream().filter(made -> !shown.contains(made)).forEach(shown::add);
+        return shown;
+    }
+
+    /** How many pictures it makes from the next run on, of those that it is worth. */
+    synchronized void limit(int pictures) {
+        picturesMax = pictures;
+    }
+
+    synchronized IngestHealth health(IngestSeat.Arrival arrival) {
+        var run = current;
+        var source = run == null ? null : run.plan().source();
+        var made = run == null ? List.<Rendition>of() : run.plan().ladder();
+        var progress = run == null ? null : run.progress();
+        return new IngestHealth(
+                arrival.bitrateKbps(),
+                arrival.framesPerSecond(),
+                source == null || source.framesPerSecond() == 0 ? null : source.framesPerSecond(),
+                progress == null ? null : progress.speed(),
+                progress == null ? null : progress.droppedFrames(),
+                lag(arrival, progress),
+                source == null ? null : source.width(),
+                source == null ? null : source.height(),
+                made.stream().map(Rendition::name).toList(),
+                ladder.stream()
+                        .filter(rendition -> run != null && !made.contains(rendition))
+                        .map(Rendition::name)
+                        .toList());
+    }
+
+    private static @Nullable Long lag(IngestSeat.Arrival arrival, FfmpegProcess.@Nullable Progress progress) {
+        var fed = arrival.fedMillis();
+        return fed == null || progress == null ? null : Math.max(0, fed - progress.outTimeMillis());
+    }
+
+    /** What the CPU's budget is shared by; empty while nothing is encoded. */
+    synchronized Optional<LadderBudget.Load> load(IngestSeat.Arrival arrival) {
+        var run = current;
+        Long lag = run == null ? null : lag(arrival, run.progress());
+        if (run == null || lag == null || !run.producing()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LadderBudget.Load(
+                grant.streamId(),
+                LadderPolicy.pictures(run.plan().ladder()),
+                LadderPolicy.pictures(ladder),
+                Duration.ofMillis(lag),
+                Duration.between(run.startedAt(), clock.instant())));
     }
 
     private synchronized boolean isCurrent(TranscodeRun run) {
@@ -168,21 +250,23 @@ final class LivePipeline {
 
     private void tell(MediaState media) {
         synchronized (this) {
-            if (told == media || !told.canBecome(media)) {
+            var next = told.on(media, clock.instant());
+            if (next.isEmpty()) {
                 return;
             }
-            told = media;
+            told = next.get();
         }
         watcher.mediaChanged(this, media);
     }
 
     /** What was told may have been lost, or be overruled by one who thought this node dead. */
-    void remind(@Nullable MediaState stored) {
+    void remind(IngestDesk.Held held) {
         MediaState known;
         synchronized (this) {
-            known = told;
+            known = told.state();
+            publicPlayback = held.publicPlayback();
         }
-        if (known != stored && (known == MediaState.LIVE || known == MediaState.INTERRUPTED)) {
+        if (known != held.media() && (known == MediaState.LIVE || known == MediaState.INTERRUPTED)) {
             watcher.mediaChanged(this, known);
         }
     }
@@ -215,9 +299,8 @@ final class LivePipeline {
         List<TranscodeRun> runs;
         synchronized (this) {
             runs = List.copyOf(unfinished);
-            unfinished.clear();
             current = null;
-            told = MediaState.NONE;
+            told = new Signal.None();
         }
         return Multi.createFrom()
                 .iterable(runs)
@@ -228,6 +311,24 @@ final class LivePipeline {
                 .invoke(playlist::end)
                 .chain(() ->
                         grant.record() ? recorder.complete() : Uni.createFrom().item(RecordingSummary.NOTHING));
+    }
+
+    /** The recording is the successor's: segments that are not stored yet stay behind, and its manifest is left alone. */
+    Uni<Void> abandon() {
+        List<TranscodeRun> runs;
+        synchronized (this) {
+            runs = List.copyOf(unfinished);
+            unfinished.clear();
+            current = null;
+            told = new Signal.None();
+        }
+        recorder.abandon();
+        runs.forEach(TranscodeRun::kill);
+        return removeFiles();
+    }
+
+    synchronized boolean publicPlayback() {
+        return publicPlayback;
     }
 
     RecordingSummary recordedSoFar() {
@@ -247,10 +348,19 @@ final class LivePipeline {
         synchronized (this) {
             ofRun = ladders.get(run);
         }
-        if (ofRun == null || ofRun.stream().noneMatch(r -> r.name().equals(rendition))) {
+        if (ofRun == null) {
             return Optional.empty();
         }
-        return Optional.of(path(rendition, run + "-" + (rest.equals("init.mp4") ? initName(ofRun, rendition) : rest)));
+        var made = ofRun;
+        return known(made, rendition)
+                .map(shown -> LadderPolicy.substitute(made, shown).name())
+                .map(file -> path(file, run + "-" + (rest.equals("init.mp4") ? initName(made, file) : rest)));
+    }
+
+    private synchronized Optional<Rendition> known(List<Rendition> ofRun, String name) {
+        return Stream.concat(ofRun.stream(), ladder.stream())
+                .filter(rendition -> rendition.name().equals(name))
+                .findFirst();
     }
 
     /** FFmpeg numbers the initialisation sections as soon as there are several variants. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.stream.media.embedded.rtmp.FlvOpening;
 import pro.livestream.stream.media.embedded.rtmp.FlvTag;
 import pro.livestream.stream.media.embedded.rtmp.RtmpDesk;
+import pro.livestream.stream.media.embedded.rtmp.TagTimeline;
 import pro.livestream.stream.media.embedded.transcode.SourceShape;
 
 /** Feeds one RTMP publisher's tags to runs of FFmpeg: a new one when the signal changes or FFmpeg died, from a key frame on. */
@@ -16,9 +17,14 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
     private final IngestSession session;
     private final RtmpDesk.Publisher publisher;
     private final FlvOpening opening = new FlvOpening();
+    private final TagTimeline timeline = new TagTimeline();
     private @Nullable TranscodeRun run;
     private boolean rejoin;
+    private boolean reshape;
     private boolean left;
+    private final RateMeter meter = new RateMeter();
+    private int beganAt;
+    private int lastTimestamp;
     private long lastNanos = System.nanoTime();
 
     RtmpIngest(IngestSession session, RtmpDesk.Publisher publisher) {
@@ -27,12 +33,15 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
     }
 
     @Override
-    public synchronized boolean accept(FlvTag tag) {
+    public synchronized boolean accept(FlvTag sent) {
         if (left) {
             return true;
         }
         lastNanos = System.nanoTime();
+        FlvTag tag = timeline.steady(sent);
         var running = run;
+        meter.add(tag.data().length(), tag.kind() == FlvTag.Kind.VIDEO && !tag.isConfiguration(), lastNanos);
+        lastTimestamp = tag.timestamp();
         boolean changed = opening.remember(tag);
         if (running != null && changed) {
             LOG.infof("the signal of %s changed", session.streamId());
@@ -40,6 +49,10 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
             run = null;
             rejoin = true;
             return true;
+        }
+        if (running != null && reshape && joinsAt(tag)) {
+            session.finish(running);
+            return join(tag);
         }
         if (running != null) {
             return running.offer(tag.encoded());
@@ -54,7 +67,9 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
     private boolean begin() {
         var started = session.begin(shape(), this);
         run = started;
+        reshape = false;
         var bytes = header();
+        beganAt = opening.heldSince();
         opening.release().forEach(tag -> bytes.appendBuffer(tag.encoded()));
         return started.offer(bytes);
     }
@@ -67,6 +82,8 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
         var started = session.begin(shape(), this);
         run = started;
         rejoin = false;
+        reshape = false;
+        beganAt = tag.timestamp();
         var bytes = header();
         opening.preamble(tag.timestamp()).forEach(before -> bytes.appendBuffer(before.encoded()));
         return started.offer(bytes.appendBuffer(tag.encoded()));
@@ -123,6 +140,21 @@ final class RtmpIngest implements RtmpDesk.Publication, TranscodeRun.Feeder, Ing
     @Override
     public synchronized long silentMillis() {
         return (System.nanoTime() - lastNanos) / 1_000_000;
+    }
+
+    @Override
+    public synchronized Arrival arrival() {
+        long now = System.nanoTime();
+        return new Arrival(
+                meter.kbps(now),
+                opening.hasVideo() ? meter.picturesPerSecond(now) : null,
+                run == null ? null : (long) (lastTimestamp - beganAt));
+    }
+
+    @Override
+    public synchronized boolean reshape() {
+        reshape = run != null;
+        return reshape;
     }
 
     @Override

@@ -35,7 +35,8 @@ final class TranscodeRun implements FfmpegProcess.Listener {
     /** Hears of each look at the files, with the source segments that were closed since the last. */
     interface Finder {
 
-        void found(
+        /** False to be told again, because an earlier run has not been found whole yet. */
+        boolean found(
                 TranscodeRun run,
                 RunFilesBlockingAdapter.Found found,
                 List<RunFilesBlockingAdapter.RecordedSegment> closed);
@@ -43,6 +44,11 @@ final class TranscodeRun implements FfmpegProcess.Listener {
 
     private static final Logger LOG = Logger.getLogger(TranscodeRun.class);
     private static final int KEPT_AFTER_LEAVING = 40;
+
+    /** FFmpeg reports once a second, and its own speed is that since its start. */
+    private static final int REPORTS_KEPT = 6;
+
+    private record Reported(long nanos, long outTimeMillis) {}
 
     private final Vertx vertx;
     private final EmbeddedMediaConfig config;
@@ -53,6 +59,7 @@ final class TranscodeRun implements FfmpegProcess.Listener {
     private final Instant startedAt;
     private final Deque<Buffer> early = new ArrayDeque<>();
     private final Deque<Path> obsolete = new ArrayDeque<>();
+    private final Deque<Reported> reports = new ArrayDeque<>();
     private final Set<Path> recorded = new HashSet<>();
     private final List<UniEmitter<? super Void>> finishing = new ArrayList<>();
     private @Nullable FfmpegProcess process;
@@ -218,13 +225,21 @@ final class TranscodeRun implements FfmpegProcess.Listener {
             looking = true;
             last = exited;
         }
-        RunFilesBlockingAdapter.look(plan)
-                .invoke(found -> finder.found(this, found, newlyRecorded(found)))
-                .subscribe()
-                .with(ignored -> looked(last), e -> {
-                    LOG.errorf(e, "run %d cannot be read", number);
-                    looked(last);
-                });
+        RunFilesBlockingAdapter.look(plan).map(this::tell).subscribe().with(taken -> looked(last && taken), e -> {
+            LOG.errorf(e, "run %d cannot be read", number);
+            looked(last);
+        });
+    }
+
+    private boolean tell(RunFilesBlockingAdapter.Found found) {
+        var closed = newlyRecorded(found);
+        boolean taken = finder.found(this, found, closed);
+        if (!taken) {
+            synchronized (this) {
+                closed.forEach(segment -> recorded.remove(segment.file()));
+            }
+        }
+        return taken;
     }
 
     private synchronized List<RunFilesBlockingAdapter.RecordedSegment> newlyRecorded(
@@ -257,7 +272,16 @@ final class TranscodeRun implements FfmpegProcess.Listener {
 
     @Override
     public synchronized void progressed(FfmpegProcess.Progress report) {
-        progress = report;
+        long now = System.nanoTime();
+        reports.add(new Reported(now, report.outTimeMillis()));
+        if (reports.size() > REPORTS_KEPT) {
+            reports.remove();
+        }
+        var oldest = reports.getFirst();
+        double seconds = (now - oldest.nanos()) / 1e9;
+        double speed =
+                seconds < 1 ? report.speed() : (report.outTimeMillis() - oldest.outTimeMillis()) / 1000.0 / seconds;
+        progress = new FfmpegProcess.Progress(report.outTimeMillis(), speed, report.droppedFrames());
     }
 
     @Override

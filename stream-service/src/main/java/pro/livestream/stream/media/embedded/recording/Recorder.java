@@ -55,6 +55,7 @@ public final class Recorder {
     private boolean busy;
     private boolean completing;
     private boolean completed;
+    private boolean abandoned;
 
     public Recorder(RecordingStore store, ObjectMapper json, Clock clock, Subject subject) {
         this.store = store;
@@ -89,7 +90,18 @@ public final class Recorder {
         }
     }
 
+    /** Another node has the recording: nothing more is stored from here, and whoever waits gets what there was. */
+    public synchronized void abandon() {
+        abandoned = true;
+        pending.clear();
+        completed = true;
+        pump();
+    }
+
     public synchronized void add(ClosedSegment segment) {
+        if (abandoned) {
+            return;
+        }
         pending.add(segment);
         pump();
     }
@@ -167,11 +179,13 @@ public final class Recorder {
                 .onFailure()
                 .retry()
                 .withBackOff(RETRY_MIN, RETRY_MAX)
-                .indefinitely();
+                .until(e -> !isAbandoned());
     }
 
     private synchronized void stored(ClosedSegment segment, int seq, String key, DigestBlockingAdapter.Digest digest) {
-        pending.remove();
+        if (pending.poll() == null) {
+            return;
+        }
         if (!entries.isEmpty() && entries.getLast().run() != segment.run()) {
             gapBefore(segment.startedAt());
         }
@@ -195,13 +209,19 @@ public final class Recorder {
     }
 
     private synchronized void lost(ClosedSegment segment) {
-        pending.remove();
+        if (pending.poll() == null) {
+            return;
+        }
         Instant end = segment.startedAt().plusMillis(Math.round(segment.durationSeconds() * 1000));
         gaps.add(new RecordingGap(segment.startedAt(), end, segment.durationSeconds(), "lost"));
     }
 
+    private synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
     private synchronized boolean manifestDue() {
-        return clock.instant().isAfter(manifestWritten.plus(MANIFEST_EVERY));
+        return !abandoned && clock.instant().isAfter(manifestWritten.plus(MANIFEST_EVERY));
     }
 
     private Uni<Void> writeManifest() {

@@ -58,6 +58,10 @@ public final class FlvOpening {
         heldBytes += tag.data().length();
     }
 
+    public int heldSince() {
+        return held.isEmpty() ? 0 : held.getFirst().timestamp();
+    }
+
     /** The held tags, once. */
     public List<FlvTag> release() {
         var released = List.copyOf(held);

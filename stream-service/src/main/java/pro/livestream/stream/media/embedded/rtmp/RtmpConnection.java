@@ -116,7 +116,12 @@ final class RtmpConnection implements RtmpDesk.Publisher {
         }
     }
 
+    /** Answers are small: they only pile up at a peer that does not read. */
     private void send(Buffer bytes) {
+        if (socket.writeQueueFull()) {
+            disconnect("it does not read what it is sent");
+            return;
+        }
         socket.write(bytes).onFailure(e -> LOG.debug("write failed", e));
     }
 

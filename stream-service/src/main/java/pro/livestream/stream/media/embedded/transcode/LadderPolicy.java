@@ -2,6 +2,7 @@ package pro.livestream.stream.media.embedded.transcode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which renditions a source gets: never one above itself, two pictures where its size allows, and the sound alone. */
 public final class LadderPolicy {
@@ -27,6 +28,34 @@ public final class LadderPolicy {
             ladder.add(Rendition.AUDIO);
         }
         return List.copyOf(ladder);
+    }
+
+    public static int pictures(List<Rendition> ladder) {
+        return (int) ladder.stream().filter(Rendition::video).count();
+    }
+
+    /** The ladder without its largest pictures, as far as it has more than so many. */
+    public static List<Rendition> lowest(List<Rendition> ladder, int picturesMax) {
+        long above = Math.max(0, pictures(ladder) - Math.max(1, picturesMax));
+        return Stream.concat(
+                        ladder.stream().filter(Rendition::video).skip(above),
+                        ladder.stream().filter(rendition -> !rendition.video()))
+                .toList();
+    }
+
+    /** What stands in for a rendition that is not made: the next smaller picture, else the smallest there is, else the sound. */
+    public static Rendition substitute(List<Rendition> made, Rendition wanted) {
+        if (made.contains(wanted)) {
+            return wanted;
+        }
+        var pictures = made.stream().filter(Rendition::video).toList();
+        if (pictures.isEmpty()) {
+            return made.getFirst();
+        }
+        return pictures.stream()
+                .filter(rendition -> rendition.shortSide() <= wanted.shortSide())
+                .findFirst()
+                .orElse(pictures.getLast());
     }
 
     private static List<Rendition> pictures(SourceShape source, int renditionsMax) {

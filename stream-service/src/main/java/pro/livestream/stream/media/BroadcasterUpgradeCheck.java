@@ -1,4 +1,4 @@
-package pro.livestream.stream.media.embedded;
+package pro.livestream.stream.media;
 
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +17,29 @@ import pro.livestream.platform.error.RefusedException;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.identity.CallerAuthenticator;
 import pro.livestream.platform.request.RequestId;
-import pro.livestream.stream.media.IngestDesk;
 
-/** Lets only a stream's broadcaster send to it; others get the error body before the upgrade. */
+/** Lets only a stream's broadcaster to its sockets for sending and for the studio; others get the error body before the upgrade. */
 @ApplicationScoped
-class IngestUpgradeCheck implements HttpUpgradeCheck {
+public class BroadcasterUpgradeCheck implements HttpUpgradeCheck {
 
-    static final TypedKey<Caller> CALLER = new TypedKey<>("caller");
+    public static final TypedKey<Caller> CALLER = new TypedKey<>("caller");
 
-    private static final Logger LOG = Logger.getLogger(IngestUpgradeCheck.class);
+    private static final Logger LOG = Logger.getLogger(BroadcasterUpgradeCheck.class);
+    private static final Set<String> ENDPOINTS =
+            Set.of("pro.livestream.stream.media.embedded.IngestSocket", "pro.livestream.stream.studio.StudioSocket");
     private static final String BEARER = "Bearer ";
 
     private final CallerAuthenticator authenticator;
     private final IngestDesk desk;
 
-    IngestUpgradeCheck(CallerAuthenticator authenticator, IngestDesk desk) {
+    BroadcasterUpgradeCheck(CallerAuthenticator authenticator, IngestDesk desk) {
         this.authenticator = authenticator;
         this.desk = desk;
     }
 
     @Override
     public boolean appliesTo(String endpointId) {
-        return endpointId.equals(IngestSocket.class.getName());
+        return ENDPOINTS.contains(endpointId);
     }
 
     @Override
@@ -84,7 +86,7 @@ class IngestUpgradeCheck implements HttpUpgradeCheck {
         if (failure instanceof RefusedException refused) {
             return refused.refusal();
         }
-        LOG.error("an ingest could not be checked", failure);
+        LOG.error("a socket could not be checked", failure);
         return DependencyFailure.isOne(failure)
                 ? Refusal.unavailable("Something this needs is not reachable right now; try again soon")
                 : Envelope.ofStatus(500);

@@ -1,0 +1,81 @@
+package pro.livestream.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The node that has a stream's signal is killed under it; the encoder comes back, and so does everything else. */
+class MediaNodeE2E {
+    private static final Pattern SEQUENCE = Pattern.compile("#EXT-X-MEDIA-SEQUENCE:(\\d+)");
+
+    private final Person alice = Person.registered("alice");
+    private final Person anybody = Person.anonymous();
+
+    @Test
+    void aKilledNodesStreamGoesOnWithOneGapThatIsRecorded() {
+        var started = alice.post("/api/streams", Map.of("title", "Killed under me"));
+        var stream = started.text("stream_id");
+        var media = "/hls/" + stream + "/360p/index.m3u8";
+        try (var encoder = push(started.body())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> playlist(media).contains("1-3.m4s"));
+            var before = sequence(playlist(media));
+
+            Suite.running().kill("stream-service");
+            await().atMost(Duration.ofSeconds(20)).until(() -> !encoder.isAlive());
+            await().atMost(Duration.ofSeconds(60)).until(() -> Suite.running().isReady("stream-service"));
+            goesOn(started.body(), media, before);
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> alice.put("/api/streams/" + stream + "/end", Map.of())
+                        .text("status")
+                        .equals("ended"));
+        var ended = Events.of("stream.ended", stream, 1, Duration.ofSeconds(20)).getFirst();
+        assertThat(ended.path("gaps")).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(ended.path("recording_manifest").asText()).isNotBlank();
+        assertThat(anybody.get("/api/streams/" + stream).body().path("gaps")).isEqualTo(ended.path("gaps"));
+    }
+
+    /** An encoder tries until it is let in, as they do. */
+    private void goesOn(JsonNode stream, String media, long before) {
+        Broadcast[] encoder = {push(stream)};
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        if (!encoder[0].isAlive()) {
+                            encoder[0] = push(stream);
+                        }
+                        return sequence(playlist(media)) > before;
+                    });
+            assertThat(playlist(media)).contains("#EXT-X-DISCONTINUITY-SEQUENCE:");
+            assertThat(anybody.get("/api/streams/" + stream.get("stream_id").asText())
+                            .text("status"))
+                    .isEqualTo("live");
+        } finally {
+            encoder[0].close();
+        }
+    }
+
+    private static Broadcast push(JsonNode stream) {
+        return Broadcast.push(
+                stream.at("/ingest/rtmp_url").asText(),
+                stream.at("/ingest/stream_key").asText());
+    }
+
+    private String playlist(String media) {
+        return anybody.get(media).body().asText();
+    }
+
+    private static long sequence(String playlist) {
+        var found = SEQUENCE.matcher(playlist);
+        return found.find() ? Long.parseLong(found.group(1)) : -1;
+    }
+}

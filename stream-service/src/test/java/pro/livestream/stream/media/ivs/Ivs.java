@@ -1,0 +1,177 @@
+package pro.livestream.stream.media.ivs;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import pro.livestream.stream.media.outside.OutsideParty;
+
+/** AWS IVS Real-Time: every operation is a POST to its name, errors have a type and {@code exceptionMessage}. */
+final class Ivs extends OutsideParty {
+
+    private static final String ARN = "arn:aws:ivs:eu-west-1:123456789012:";
+
+    private final Map<String, JsonObject> stages = new ConcurrentHashMap<>();
+    private final Map<String, String> ingests = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private volatile int stagesMax = 1_000;
+    private volatile boolean ingestFails;
+    private volatile boolean answersAreLost;
+
+    void stagesMax(int max) {
+        stagesMax = max;
+    }
+
+    void ingestFails() {
+        ingestFails = true;
+    }
+
+    void answersAreLost() {
+        answersAreLost = true;
+    }
+
+    private static void error(HttpServerRequest request, int status, String type, String text) {
+        request.response().putHeader("x-amzn-ErrorType", type);
+        json(request, status, new JsonObject().put("exceptionMessage", text));
+    }
+
+    @Override
+    protected void answer(HttpServerRequest request, Call call) {
+        if (!call.authorization().matches("AWS4-HMAC-SHA256 Credential=AK/\\d{8}/eu-west-1/ivs/aws4_request, .*")) {
+            error(request, 403, "AccessDeniedException", "not signed for ivs");
+            return;
+        }
+        var body = call.body();
+        switch (call.path()) {
+            case "/CreateStage" -> createStage(request, body);
+            case "/CreateIngestConfiguration" -> createIngest(request, body);
+            case "/CreateParticipantToken" -> createToken(request, body);
+            case "/GetStage" -> {
+                var stage = stages.get(body.getString("arn"));
+                if (stage == null) {
+                    missing(request);
+                } else {
+                    json(request, 200, new JsonObject().put("stage", stage));
+                }
+            }
+            case "/ListStages" ->
+                json(request, 200, new JsonObject().put("stages", new JsonArray(List.copyOf(stages.values()))));
+            case "/ListParticipants" -> participants(request, body);
+            case "/DeleteStage" -> gone(request, stages.remove(body.getString("arn")) != null);
+            case "/DeleteIngestConfiguration" -> gone(request, ingests.remove(body.getString("arn")) != null);
+            default -> error(request, 400, "ValidationException", "no such operation");
+        }
+    }
+
+    private static void missing(HttpServerRequest request) {
+        error(request, 404, "ResourceNotFoundException", "Resource not found");
+    }
+
+    private static void gone(HttpServerRequest request, boolean was) {
+        if (was) {
+            json(request, 200, new JsonObject());
+        } else {
+            missing(request);
+        }
+    }
+
+    private void createStage(HttpServerRequest request, JsonObject body) {
+        if (!body.getString("name").matches("[a-zA-Z0-9-_]{0,128}")) {
+            error(request, 400, "ValidationException", "name");
+            return;
+        }
+        if (stages.size() >= stagesMax) {
+            error(request, 402, "ServiceQuotaExceededException", "stages");
+            return;
+        }
+        String id = "AbCdEf" + numbers.incrementAndGet();
+        var endpoints = new JsonObject()
+                .put("events", "wss://global.events.live-video.net")
+                .put("whip", "https://" + id + ".global-bm.whip.live-video.net")
+                .put("rtmp", "rtmp://in/app/")
+                .put("rtmps", "rtmps://in:443/app/");
+        var stage = new JsonObject()
+                .put("arn", ARN + "stage/" + id)
+                .put("name", body.getString("name"))
+                .put("endpoints", endpoints)
+                .put("tags", body.getJsonObject("tags"));
+        stages.put(stage.getString("arn"), stage);
+        if (answersAreLost) {
+            error(request, 500, "InternalServerException", "lost");
+        } else {
+            json(request, 200, new JsonObject().put("stage", stage).put("participantTokens", new JsonArray()));
+        }
+    }
+
+    private void createIngest(HttpServerRequest request, JsonObject body) {
+        if (ingestFails) {
+            error(request, 402, "ServiceQuotaExceededException", "ingest configurations");
+            return;
+        }
+        String arn = ARN + "ingest-configuration/" + numbers.incrementAndGet();
+        ingests.put(arn, body.getString("stageArn"));
+        json(
+                request,
+                200,
+                new JsonObject()
+                        .put(
+                                "ingestConfiguration",
+                                new JsonObject()
+                                        .put("arn", arn)
+                                        .put("ingestProtocol", "RTMPS")
+                                        .put("streamKey", "rt_123456789012_eu-west-1_x_secret")
+                                        .put("stageArn", body.getString("stageArn"))
+                                        .put("participantId", "p1")
+                                        .put("state", "INACTIVE")));
+    }
+
+    private void createToken(HttpServerRequest request, JsonObject body) {
+        if (!stages.containsKey(body.getString("stageArn"))) {
+            missing(request);
+            return;
+        }
+        var token = new JsonObject()
+                .put("participantId", "JpTqhH6yyUnv")
+                .put("token", "opaque")
+                .put("userId", body.getString("userId"))
+                .put("duration", body.getInteger("duration"))
+                .put("capabilities", body.getJsonArray("capabilities"))
+                .put(
+                        "expirationTime",
+                        Instant.now()
+                                .plusSeconds(60L * body.getInteger("duration"))
+                                .toString());
+        json(request, 200, new JsonObject().put("participantToken", token));
+    }
+
+    private void participants(HttpServerRequest request, JsonObject body) {
+        var stage = stages.get(body.getString("stageArn"));
+        if (stage == null || !body.getString("sessionId").equals(stage.getString("activeSessionId"))) {
+            missing(request);
+            return;
+        }
+        var participant = new JsonObject()
+                .put("participantId", "p1")
+                .put("state", "CONNECTED")
+                .put("published", true);
+        json(request, 200, new JsonObject().put("participants", new JsonArray().add(participant)));
+    }
+
+    @Override
+    public void publishes(String streamId, boolean there) {
+        stages.values().stream()
+                .filter(stage -> streamId.equals(stage.getString("name")))
+                .forEach(stage -> stages.put(
+                        stage.getString("arn"),
+                        stage.copy().put("activeSessionId", there ? "st-abcdefghijklm" : null)));
+    }
+
+    @Override
+    public int things() {
+        return stages.size() + ingests.size();
+    }
+}

@@ -1,0 +1,184 @@
+package pro.livestream.stream.media.ivs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pro.livestream.stream.media.outside.MediaServerContract.done;
+import static pro.livestream.stream.media.outside.MediaServerContract.subject;
+
+import io.smallrye.mutiny.Uni;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import pro.livestream.platform.error.RefusedException;
+import pro.livestream.stream.media.MediaServer;
+import pro.livestream.stream.media.outside.MediaServerContract;
+import pro.livestream.stream.media.outside.OutsideParty;
+import pro.livestream.stream.media.outside.Settings;
+
+class IvsMediaServerTest implements MediaServerContract {
+
+    private static final IvsTokens.Participant VIEWER =
+            new IvsTokens.Participant("u-1", false, Map.of("displayName", "Ann"));
+
+    private final Ivs ivs = new Ivs();
+    private final IvsMediaServer server;
+
+    IvsMediaServerTest() {
+        ivs.open();
+        server = server(Map.of("livestream.media.aws-ivs.calls-per-second", "50"));
+    }
+
+    private IvsMediaServer server(Map<String, String> more) {
+        var settings = new HashMap<String, String>(Map.of(
+                "livestream.media.aws-ivs.endpoint", ivs.url(),
+                "livestream.media.aws-ivs.attempts-max", "2",
+                "livestream.media.aws-ivs.region", "eu-west-1",
+                "livestream.media.aws-ivs.access-key", "AK",
+                "livestream.media.aws-ivs.secret-key", "SK"));
+        settings.putAll(more);
+        return new IvsMediaServer(Settings.of(IvsConfig.class, settings));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        ivs.close();
+    }
+
+    @Override
+    public MediaServer server() {
+        return server;
+    }
+
+    @Override
+    public OutsideParty outside() {
+        return ivs;
+    }
+
+    @Test
+    void gives_encoder_and_browser_the_stages_own_addresses() {
+        var subject = subject();
+
+        var reference = done(server.prepare(subject));
+        var ingest = server.ingest(BASE, subject, reference);
+
+        assertThat(ingest.rtmpUrl()).isEqualTo("rtmps://in:443/app/");
+        assertThat(ingest.streamKey()).startsWith("rt_");
+        assertThat(ingest.whipUrl()).startsWith("https://");
+        assertThat(reference.toString()).doesNotContain("secret");
+        var made = ivs.calls().getFirst().body();
+        assertThat(made.getJsonObject("tags").getString("tenant")).isEqualTo("acme");
+    }
+
+    @Test
+    void a_quota_that_is_used_up_is_said_without_leaving_half_a_stream() {
+        ivs.ingestFails();
+
+        assertThatThrownBy(() -> done(server.prepare(subject())))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal().message()).contains("no room"));
+        assertThat(ivs.things()).isZero();
+
+        ivs.stagesMax(0);
+        assertThatThrownBy(() -> done(server.prepare(subject()))).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void stages_whose_answers_were_lost_are_found_by_their_name_and_go() {
+        ivs.answersAreLost();
+
+        assertThatThrownBy(() -> done(server.prepare(subject()))).isInstanceOf(RefusedException.class);
+
+        assertThat(ivs.calls().stream()
+                        .filter(call -> call.path().equals("/CreateStage"))
+                        .count())
+                .isGreaterThan(1);
+        assertThat(ivs.things()).isZero();
+    }
+
+    @Test
+    void throttling_is_a_503_that_says_when() {
+        ivs.breakWith(429);
+
+        assertThatThrownBy(() -> done(server.prepare(subject()))).isInstanceOfSatisfying(RefusedException.class, e -> {
+            assertThat(e.refusal().status()).isEqualTo(503);
+            assertThat(e.refusal().retryAfter()).isNotNull();
+        });
+    }
+
+    @Test
+    void keeps_to_five_calls_a_second() {
+        var slow = server(Map.of());
+
+        Uni.join()
+                .all(IntStream.range(0, 3)
+                        .mapToObj(i -> slow.prepare(subject()))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(15));
+        slow.close();
+
+        var calls = ivs.calls();
+        assertThat(calls).hasSize(6);
+        assertThat(calls.getLast().nanos() - calls.getFirst().nanos()).isGreaterThan(900_000_000L);
+    }
+
+    @Test
+    void asks_for_a_token_in_minutes_where_it_has_no_key() {
+        var reference = done(server.prepare(subject()));
+
+        var token = done(server.participantToken(reference, "u-1", false));
+
+        assertThat(token.token()).isEqualTo("opaque");
+        assertThat(token.stageArn()).isEqualTo(reference.get("stageArn"));
+        var asked = ivs.calls().getLast().body();
+        assertThat(asked.getInteger("duration")).isEqualTo(60);
+        assertThat(asked.getJsonArray("capabilities")).containsExactly("SUBSCRIBE");
+    }
+
+    @Test
+    void signs_tokens_itself_with_an_imported_key() throws GeneralSecurityException, InvalidJwtException {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp384r1"));
+        var pair = generator.generateKeyPair();
+        var signing = server(Map.of(
+                "livestream.media.aws-ivs.public-key-arn",
+                "arn:aws:ivs:eu-west-1:123456789012:public-key/k1",
+                "livestream.media.aws-ivs.private-key",
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----"));
+        var reference = done(signing.prepare(subject()));
+        int calls = ivs.calls().size();
+
+        var token = done(signing.token(reference, VIEWER, Duration.ofHours(1)));
+        signing.close();
+
+        assertThat(ivs.calls()).hasSize(calls);
+        var claims = new JwtConsumerBuilder()
+                .setVerificationKey(pair.getPublic())
+                .setRequireExpirationTime()
+                .build()
+                .process(token.token());
+        assertThat(claims.getJoseObjects().getFirst().getAlgorithmHeaderValue()).isEqualTo("ES384");
+        assertThat(claims.getJoseObjects().getFirst().getKeyIdHeaderValue()).endsWith("public-key/k1");
+        var payload = claims.getJwtClaims();
+        assertThat(payload.getClaimValue("resource")).isEqualTo(reference.get("stageArn"));
+        assertThat(String.valueOf(payload.getClaimValue("topic"))).startsWith("AbCdEf");
+        assertThat(payload.getClaimValue("capabilities"))
+                .isEqualTo(Map.of("allow_publish", false, "allow_subscribe", true));
+        assertThat(String.valueOf(payload.getClaimValue("jti"))).hasSize(12);
+    }
+}
