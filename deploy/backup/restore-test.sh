@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Restores the newest dump into scratch databases and compares its tables and rows with what the dump holds; drops them.
 set -euo pipefail
+export PGOPTIONS='-c client_min_messages=warning'
 
 databases=${DATABASES:-identity chat stream archive payment notification}
 folder=${BACKUP_FOLDER:?where from}
@@ -23,7 +24,8 @@ for database in $databases; do
     echo "$database: $dumped tables dumped, $restored restored" >&2
     exit 1
   fi
-  rows=$(psql -XAtq -d "$scratch" -c 'analyze' -c "select coalesce(sum(reltuples::bigint), 0) from pg_class where relkind = 'r'")
+  rows=$(psql -XAtq -d "$scratch" -c 'analyze' -c "select coalesce(sum(c.reltuples::bigint), 0) from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')")
   dropdb --force "$scratch"
   trap - EXIT
   echo "$database: $restored tables, about $rows rows restored"

@@ -15,6 +15,7 @@ final class MetricNames {
     private static final Pattern LABELS =
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])[a-zA-Z_:][\\w:]*(?!\\w*\\s*\\()");
+    private static final Set<String> SAMPLES = Set.of("", "_bucket", "_sum", "_count", "_max");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "up");
 
     private MetricNames() {}
@@ -28,11 +29,7 @@ final class MetricNames {
         }
         OWN.matcher(Repository.read(Repository.ROOT.resolve("docs/metrics.md")))
                 .results()
-                .forEach(match -> names.addAll(Set.of(
-                        match.group(1),
-                        match.group(1) + "_bucket",
-                        match.group(1) + "_sum",
-                        match.group(1) + "_count")));
+                .forEach(match -> SAMPLES.forEach(sample -> names.add(match.group(1) + sample)));
         return names;
     }
 
