@@ -52,8 +52,7 @@ class WorkflowTest {
 
         assertThat(named).hasSizeGreaterThan(8);
         assertThat(named)
-                .allSatisfy(name -> assertThat(Repository.ROOT.resolve(name))
-                        .exists());
+                .allSatisfy(name -> assertThat(Repository.ROOT.resolve(name)).exists());
     }
 
     @Test
