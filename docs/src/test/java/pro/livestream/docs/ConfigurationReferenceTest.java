@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationReferenceTest {
+    private static final Pattern READ_NAME = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)[:}]");
     private static final Pattern PLAIN_NAME = Pattern.compile("(?m)^#? ?([A-Z][A-Z0-9_]+)=");
 
     @Test
@@ -35,6 +36,20 @@ class ConfigurationReferenceTest {
         Settings.connections().forEach((name, meaning) -> page.append("| `%s` | %s |\n".formatted(name, meaning)));
 
         Pages.isAsMade("docs/reference/configuration.md", page.toString());
+    }
+
+    @Test
+    void hasEveryNameThatTheServicesRead() {
+        var page = Pages.read(Pages.ROOT.resolve("docs/reference/configuration.md"));
+        var names = new TreeSet<String>();
+
+        Pages.properties()
+                .forEach(file ->
+                        READ_NAME.matcher(Pages.read(file)).results().forEach(match -> names.add(match.group(1))));
+
+        assertThat(names).hasSizeGreaterThan(20);
+        assertThat(names.stream().filter(name -> !page.contains("`" + name + "`")))
+                .isEmpty();
     }
 
     @Test

@@ -54,6 +54,14 @@ final class Pages {
                 .toList();
     }
 
+    /** The services' properties files. */
+    static List<Path> properties() {
+        return MODULES.stream()
+                .map(module -> ROOT.resolve(module).resolve("src/main/resources"))
+                .flatMap(folder -> files(folder, ".properties").stream())
+                .toList();
+    }
+
     static List<Path> files(Path folder, String ending) {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -174,7 +174,17 @@ final class Settings {
         names.put("SMTP_USERNAME", "its user");
         names.put("SMTP_PASSWORD", "its password");
         names.put("SMTP_FROM", "the sender of mails");
+        names.put("SMTP_START_TLS", "`DISABLED` (default), `OPTIONAL` or `REQUIRED`");
+        names.put("SMTP_TLS", "`true`: TLS from the first byte, as on port 465");
         names.put("API_PORT", "the gateway's public port (8080)");
+        names.put("API_HOST", "the address that the gateway's public port binds to (`SERVICE_HOST`)");
+        names.put("MANAGEMENT_PORT", "the gateway's port for services, probes and Prometheus (9080)");
+        names.put("PROXY_FORWARDING", "`true`: the gateway believes `X-Forwarded-*`, behind a proxy of one's own");
+        for (var service : List.of("CHAT", "STREAM", "ARCHIVE", "PAYMENT", "NOTIFICATION")) {
+            names.put(service + "_SERVICE_URL", "where that service's replicas are, comma-separated");
+        }
+        names.put("VIEWERS_COUNT_EVERY", "how often viewers are counted (2s)");
+        names.put("IMAGE_REVISION", "the commit that an image is labelled with, when it is built");
         names.put("SERVICE_PORT", "the port of any other service");
         names.put("SERVICE_HOST", "the address that a service binds to (127.0.0.1)");
         names.put("LOG_LEVEL", "INFO, DEBUG, ...");

@@ -137,7 +137,7 @@ class Admission {
     /** A browser sends cookies from any page, so that the page must be proven ours where something changes. */
     private void requireOwnPage(Tenant tenant, HttpServerRequest request, @Nullable Route route) {
         var origin = request.getHeader("Origin");
-        if (route != null && route.kind() == Route.Kind.SOCKET) {
+        if (route != null && route.kind().isSocket()) {
             if (!origins.allows(tenant, origin, request)) {
                 throw new GatewayError.ForeignOrigin().failure();
             }
@@ -151,7 +151,7 @@ class Admission {
 
     private Uni<String> anonymous(Tenant tenant, HttpServerRequest request, @Nullable Route route, boolean counted) {
         var known = viewers.read(tenant, request);
-        if (route != null && route.kind() == Route.Kind.MEDIA) {
+        if (route != null && route.kind().isMedia()) {
             return token(tenant, known.orElse(MEDIA_VIEWER));
         }
         return when(counted, () -> limit.anonymous(tenant, known.orElse(null), address(request), request.response()))

@@ -1,6 +1,7 @@
 package pro.livestream.gateway.route;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -10,6 +11,8 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -30,10 +33,14 @@ class Exchanges {
             "x-frame-options",
             "referrer-policy");
 
-    private final Upstreams upstreams;
+    private static final int NOT_FOUND = 404;
 
-    Exchanges(Upstreams upstreams) {
+    private final Upstreams upstreams;
+    private final LiveNodes liveNodes;
+
+    Exchanges(Upstreams upstreams, LiveNodes liveNodes) {
         this.upstreams = upstreams;
+        this.liveNodes = liveNodes;
     }
 
     /** Succeeds when the answer is through; fails with a {@link GatewayError.Failed} when there is none to pass on. */
@@ -48,12 +55,13 @@ class Exchanges {
         if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
             request.response().writeContinue();
         }
-        return send(proxied, route, isRepeatable(request))
-                .compose(ProxyResponse::send)
-                .recover(failure -> {
-                    proxied.release();
-                    return Future.failedFuture(describe(failure, route, body).failure());
-                });
+        var sent = route.kind() == Route.Kind.LIVE && isRepeatable(request)
+                ? seek(proxied, route, new ArrayList<>())
+                : send(proxied, route, isRepeatable(request));
+        return sent.compose(ProxyResponse::send).recover(failure -> {
+            proxied.release();
+            return Future.failedFuture(describe(failure, route, body).failure());
+        });
     }
 
     private Future<ProxyResponse> send(ProxyRequest proxied, Route route, boolean repeatable) {
@@ -73,6 +81,26 @@ class Exchanges {
                                     ? send(proxied, route, false)
                                     : Future.failedFuture(failure);
                         }));
+    }
+
+    /** Asks the media node that had the stream last, then the others until one has it. */
+    private Future<ProxyResponse> seek(ProxyRequest proxied, Route route, List<Replica> tried) {
+        var request = proxied.proxiedRequest();
+        // the caller's own, which is empty, can be read only once
+        proxied.setBody(Body.body(Buffer.buffer()));
+        return upstreams
+                .open(route, request, tried, liveNodes.of(request.path()))
+                .compose(opened -> proxied.send(opened.request()).compose(response -> {
+                    opened.answered();
+                    if (response.getStatusCode() == NOT_FOUND && opened.othersAreLeft(tried)) {
+                        response.release();
+                        return seek(proxied, route, tried);
+                    }
+                    liveNodes.learn(request.path(), opened.replica(), response.getStatusCode() != NOT_FOUND);
+                    cleanse(response);
+                    leaveUncompressed(response);
+                    return Future.succeededFuture(response);
+                }));
     }
 
     private static @Nullable BoundedBody bounded(ProxyRequest proxied, Route route) {

@@ -15,7 +15,19 @@ public record Route(
         /** A WebSocket. */
         SOCKET,
         /** Files that players fetch: public, cacheable, without limits per caller. */
-        MEDIA
+        MEDIA,
+        /** The same of a stream that is on air: one media node has them. */
+        LIVE,
+        /** A signal that comes in by a WebSocket, at any media node. */
+        INGEST;
+
+        public boolean isSocket() {
+            return this == SOCKET || this == INGEST;
+        }
+
+        public boolean isMedia() {
+            return this == MEDIA || this == LIVE;
+        }
     }
 
     Route(String pattern, Service service, Kind kind, long bodyBytesMax, Duration timeout, boolean counted) {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the services are and how much of the gateway each request may take. */
 @ConfigMapping(prefix = "gateway.route")
@@ -14,6 +15,10 @@ interface RouteConfig {
     /** Base addresses of each service's replicas, for example {@code http://127.0.0.1:8081,http://127.0.0.1:18081}. */
     @ConfigDocMapKey("service")
     Map<String, List<String>> services();
+
+    /** Base addresses of the replicas of stream-service that take signals in, where not all do. */
+    @WithDefault("${STREAM_MEDIA_URL:}")
+    Optional<List<String>> mediaNodes();
 
     /** How long a connection to a replica may take before the next one is tried. */
     @WithDefault("1s")

@@ -2,6 +2,8 @@ package pro.livestream.gateway.route;
 
 import static pro.livestream.gateway.route.Route.Kind.EVENT_STREAM;
 import static pro.livestream.gateway.route.Route.Kind.EXCHANGE;
+import static pro.livestream.gateway.route.Route.Kind.INGEST;
+import static pro.livestream.gateway.route.Route.Kind.LIVE;
 import static pro.livestream.gateway.route.Route.Kind.MEDIA;
 import static pro.livestream.gateway.route.Route.Kind.SOCKET;
 
@@ -32,11 +34,11 @@ class RouteTable {
         return List.of(
                 rows.socket("/ws/streams/{}/chat", Service.CHAT),
                 rows.socket("/ws/chat/*", Service.CHAT),
-                rows.socket("/ws/streams/{}/ingest", Service.STREAM),
+                rows.ingest("/ws/streams/{}/ingest", Service.STREAM),
                 rows.socket("/ws/streams/{}/studio", Service.STREAM),
                 rows.socket("/ws/stats", Service.STREAM),
                 rows.socket("/ws/notifications", Service.NOTIFICATION),
-                rows.media("/hls/*", Service.STREAM),
+                rows.live("/hls/*", Service.STREAM),
                 rows.media("/media/stamps/*", Service.CHAT),
                 rows.media("/api/archives/{}/media/*", Service.ARCHIVE),
                 rows.api("/api/streams/{}/chat/*", Service.CHAT),
@@ -86,6 +88,14 @@ class RouteTable {
 
         Route media(String pattern, Service service) {
             return new Route(pattern, service, MEDIA, 0, config.transferTimeout(), false);
+        }
+
+        Route live(String pattern, Service service) {
+            return new Route(pattern, service, LIVE, 0, config.transferTimeout(), false);
+        }
+
+        Route ingest(String pattern, Service service) {
+            return new Route(pattern, service, INGEST, 0, config.responseTimeout(), false);
         }
 
         Route eventStream(String pattern, Service service) {

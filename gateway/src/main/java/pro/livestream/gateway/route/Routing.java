@@ -31,8 +31,8 @@ public class Routing {
     /** Fails with a refusal while no answer has begun. */
     public Future<Void> pass(RoutingContext ctx, Route route, Inward inward) {
         return switch (route.kind()) {
-            case EXCHANGE, MEDIA -> exchanges.pass(ctx, route, inward);
-            case SOCKET -> sockets.open(ctx, route, inward);
+            case EXCHANGE, MEDIA, LIVE -> exchanges.pass(ctx, route, inward);
+            case SOCKET, INGEST -> sockets.open(ctx, route, inward);
             case EVENT_STREAM -> eventStream(ctx, route, inward);
         };
     }

@@ -44,6 +44,13 @@ final class Upstream {
         return Optional.empty();
     }
 
+    /** The one that is preferred, while it admits requests; else as {@link #next}. */
+    Optional<Replica> next(List<Replica> tried, Optional<Replica> preferred) {
+        return preferred
+                .filter(replica -> replicas.contains(replica) && !tried.contains(replica) && replica.admits(now()))
+                .or(() -> next(tried));
+    }
+
     long now() {
         return nanoClock.getAsLong();
     }

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens requests to the services: the next replica when one refuses, an answer at once when all do. */
 @ApplicationScoped
 class Upstreams {
     private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
+    private final Upstream mediaNodes;
     private final HttpClient exchanges;
     private final HttpClient tunnels;
     private final Duration connectTimeout;
@@ -28,8 +30,12 @@ class Upstreams {
     Upstreams(Vertx vertx, RouteConfig config) {
         this.connectTimeout = config.connectTimeout();
         for (var service : Service.values()) {
-            upstreams.put(service, upstream(service, config));
+            upstreams.put(
+                    service, upstream(service, config.services().getOrDefault(service.wireName(), List.of()), config));
         }
+        this.mediaNodes = config.mediaNodes()
+                .map(addresses -> upstream(Service.STREAM, addresses, config))
+                .orElseGet(() -> of(Service.STREAM));
         this.exchanges = client(vertx, config, config.connectionsMax());
         this.tunnels = client(vertx, config, config.tunnelsMax() + 64);
     }
@@ -42,20 +48,36 @@ class Upstreams {
         return found;
     }
 
+    private Upstream of(Route route) {
+        return switch (route.kind()) {
+            case LIVE, INGEST -> mediaNodes;
+            case EXCHANGE, MEDIA, SOCKET, EVENT_STREAM -> of(route.service());
+        };
+    }
+
     Future<Opened> open(Route route, HttpServerRequest from) {
+        return open(route, from, new ArrayList<>(), Optional.empty());
+    }
+
+    /** Passes over those that were tried, and adds those that it tries. */
+    Future<Opened> open(Route route, HttpServerRequest from, List<Replica> tried, Optional<Replica> preferred) {
         var options = new RequestOptions()
                 .setMethod(from.method())
                 .setURI(from.uri())
                 .setConnectTimeout(connectTimeout.toMillis())
-                .setIdleTimeout(
-                        route.kind() == Route.Kind.SOCKET ? 0 : route.timeout().toMillis())
+                .setIdleTimeout(route.kind().isSocket() ? 0 : route.timeout().toMillis())
                 .setTraceOperation(from.method() + " " + route.pattern().text());
-        var client = route.kind() == Route.Kind.EXCHANGE || route.kind() == Route.Kind.MEDIA ? exchanges : tunnels;
-        return open(of(route.service()), client, options, new ArrayList<>());
+        var client = route.kind().isSocket() || route.kind() == Route.Kind.EVENT_STREAM ? tunnels : exchanges;
+        return open(of(route), client, options, tried, preferred);
     }
 
-    private Future<Opened> open(Upstream upstream, HttpClient client, RequestOptions options, List<Replica> tried) {
-        var next = upstream.next(tried);
+    private Future<Opened> open(
+            Upstream upstream,
+            HttpClient client,
+            RequestOptions options,
+            List<Replica> tried,
+            Optional<Replica> preferred) {
+        var next = upstream.next(tried, preferred);
         if (next.isEmpty()) {
             return Future.failedFuture(new ReplicaUnavailable(upstream.service()));
         }
@@ -70,12 +92,11 @@ class Upstreams {
                     if (!(failure instanceof ConnectionPoolTooBusyException)) {
                         replica.unreachable(upstream.now());
                     }
-                    return open(upstream, client, options, tried);
+                    return open(upstream, client, options, tried, preferred);
                 });
     }
 
-    private static Upstream upstream(Service service, RouteConfig config) {
-        var addresses = config.services().getOrDefault(service.wireName(), List.of());
+    private static Upstream upstream(Service service, List<String> addresses, RouteConfig config) {
         var replicas = addresses.stream()
                 .map(address ->
                         new Replica(parse(service, address), config.breakerPause(), config.breakerTimeoutsMax()))
@@ -104,6 +125,11 @@ class Upstreams {
 
     /** A request whose connection stands, and whom to credit for how it goes on. */
     record Opened(HttpClientRequest request, Replica replica, Upstream upstream) {
+
+        /** Whether another replica might answer otherwise. */
+        boolean othersAreLeft(List<Replica> tried) {
+            return upstream.replicas().stream().anyMatch(one -> !tried.contains(one) && !one.isShut(upstream.now()));
+        }
 
         void answered() {
             replica.answered();

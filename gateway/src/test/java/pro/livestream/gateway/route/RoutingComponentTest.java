@@ -76,6 +76,21 @@ class RoutingComponentTest {
     }
 
     @Test
+    void findsTheMediaNodeThatHasTheStream() {
+        for (var number = 0; number < 6; number++) {
+            given().get("/hls/" + number / 2 + "/v1/index.m3u8")
+                    .then()
+                    .statusCode(200)
+                    .body("service", equalTo("stream-service"));
+        }
+    }
+
+    @Test
+    void saysThatNoMediaNodeHasTheStream() {
+        given().get("/hls/nowhere/master.m3u8").then().statusCode(404).body("code", equalTo("NOT_FOUND"));
+    }
+
+    @Test
     void passesRangesOfAnArchivesFileAndStartsNoViewerForIt() {
         var answer = given().header("Range", "bytes=5-9").get("/api/archives/1/media/video.mp4?expires=9&signature=x");
 

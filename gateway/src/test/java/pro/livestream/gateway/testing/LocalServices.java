@@ -24,6 +24,9 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
     public static final String STRIPE_API_BASE = "http://127.0.0.1:22111";
     public static final int BURST_BYTES = 64 * 1024 * 1024;
 
+    /** A media node without a stream. */
+    private static final String EMPTY_NODE = "empty-node";
+
     private @Nullable Vertx vertx;
 
     @Override
@@ -35,6 +38,9 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         var settings = new HashMap<String, String>();
         settings.put("CHAT_SERVICE_URL", address(chat.actualPort()));
         settings.put("STREAM_SERVICE_URL", address(freePort()) + "," + address(stream.actualPort()));
+        settings.put(
+                "STREAM_MEDIA_URL",
+                address(serve(vertx, EMPTY_NODE).actualPort()) + "," + address(stream.actualPort()));
         settings.put("ARCHIVE_SERVICE_URL", address(other.actualPort()));
         settings.put("NOTIFICATION_SERVICE_URL", address(other.actualPort()));
         settings.put("PAYMENT_SERVICE_URL", address(freePort()));
@@ -85,6 +91,14 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
     }
 
     private static void answer(String name, HttpServerRequest request) {
+        if (request.path().startsWith("/hls/")
+                && (name.equals(EMPTY_NODE) || request.path().startsWith("/hls/nowhere/"))) {
+            request.response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "application/json")
+                    .end("{\"code\":\"NOT_FOUND\"}");
+            return;
+        }
         if (request.path().equals("/q/health")) {
             request.response().end("""
                 {"status": "UP", "checks": [{"name": "service", "status": "UP"}]}
