@@ -13,15 +13,17 @@ public final class RealPartsProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "livestream.archive.work.spool", SPOOL,
-                "livestream.archive.work.lanes", "1",
-                "livestream.archive.work.poll-every", "0.1S",
-                "livestream.archive.work.lease", "3S",
-                "livestream.archive.work.renew-every", "0.3S",
-                "livestream.archive.work.retry-first", "0.2S",
-                "livestream.archive.work.failures-max", "3",
-                "livestream.s3.part-bytes", "5242880");
+        return Map.ofEntries(
+                Map.entry("livestream.archive.work.spool", SPOOL),
+                Map.entry("livestream.archive.work.lanes", "1"),
+                Map.entry("livestream.archive.work.poll-every", "0.1S"),
+                Map.entry("livestream.archive.work.lease", "3S"),
+                Map.entry("livestream.archive.work.renew-every", "0.3S"),
+                Map.entry("livestream.archive.work.retry-first", "0.2S"),
+                Map.entry("livestream.archive.work.failures-max", "3"),
+                Map.entry("livestream.s3.part-bytes", "5242880"),
+                Map.entry("livestream.archive.attachment.unused-for", "8S"),
+                Map.entry("livestream.archive.attachment.sweep-every", "0.5S"));
     }
 
     @Override

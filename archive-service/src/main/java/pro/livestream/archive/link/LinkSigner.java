@@ -17,6 +17,8 @@ final class LinkSigner {
 
     private static final String ALGORITHM = "HmacSHA256";
 
+    private static final long NEVER = 0;
+
     private LinkSigner() {}
 
     /** The tenant stands in the signature, since whoever follows a link may have no token that names it. */
@@ -40,6 +42,15 @@ final class LinkSigner {
                 mac(key, tenant, archiveId, end).getBytes(StandardCharsets.US_ASCII),
                 signature.substring(dot + 1).getBytes(StandardCharsets.UTF_8));
         return right && now.getEpochSecond() < end ? Optional.of(tenant) : Optional.empty();
+    }
+
+    /** Of a link that is good for ever; no link that ends has this end. */
+    static String signForEver(byte[] key, Tenant tenant, UUID id) {
+        return sign(key, tenant, id, NEVER);
+    }
+
+    static Optional<Tenant> verifyForEver(byte[] key, UUID id, @Nullable String signature) {
+        return verify(key, id, Long.toString(NEVER), signature, Instant.EPOCH.minusSeconds(1));
     }
 
     private static String mac(byte[] key, Tenant tenant, UUID archiveId, long expires) {

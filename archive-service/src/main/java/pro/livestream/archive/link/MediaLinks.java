@@ -2,6 +2,8 @@ package pro.livestream.archive.link;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,5 +37,17 @@ public class MediaLinks {
     /** The tenant of a valid link. */
     public Optional<Tenant> verify(UUID archiveId, @Nullable String expires, @Nullable String signature) {
         return LinkSigner.verify(key.bytes(), archiveId, expires, signature, clock.instant());
+    }
+
+    /** The address of an attachment, which anybody may have who was given it. */
+    public String lasting(Tenant tenant, UUID id, String name, HttpServerRequest request) {
+        String path = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return address.of(request) + "/media/attachments/" + id + "/" + path + "?signature="
+                + LinkSigner.signForEver(key.bytes(), tenant, id);
+    }
+
+    /** The tenant of an attachment's address. */
+    public Optional<Tenant> verifyLasting(UUID id, @Nullable String signature) {
+        return LinkSigner.verifyForEver(key.bytes(), id, signature);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.archive.attachment.AttachmentStore;
 import pro.livestream.archive.recording.RecordingManifest;
 import pro.livestream.archive.replay.ReplayStore;
 import pro.livestream.archive.storage.ObjectStore;
@@ -27,6 +28,7 @@ class RemovalService implements PersonalData {
     private final ArchiveStore archives;
     private final ArchiveAccess access;
     private final ReplayStore replay;
+    private final AttachmentStore attachments;
     private final ObjectStore store;
     private final JobQueue queue;
 
@@ -35,12 +37,14 @@ class RemovalService implements PersonalData {
             ArchiveStore archives,
             ArchiveAccess access,
             ReplayStore replay,
+            AttachmentStore attachments,
             ObjectStore store,
             JobQueue queue) {
         this.database = database;
         this.archives = archives;
         this.access = access;
         this.replay = replay;
+        this.attachments = attachments;
         this.store = store;
         this.queue = queue;
     }
@@ -87,6 +91,7 @@ class RemovalService implements PersonalData {
         return database.inTransactionOfEvent(
                 tenant,
                 tx -> replay.removeUser(tx, userId)
+                        .chain(() -> attachments.removeOfUser(tx, userId))
                         .chain(() -> archives.ofUser(tx, userId))
                         .chain(ids -> Multi.createFrom()
                                 .iterable(ids)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.archive.attachment.AttachmentStore;
 import pro.livestream.contracts.event.ChatMessageDeleted;
 import pro.livestream.contracts.event.ChatMessageEdited;
 import pro.livestream.contracts.event.ChatMessagePosted;
@@ -50,6 +51,12 @@ public class ReplayStore {
             on conflict (comment_id) do update set deleted = true, message = null
             """;
 
+    private final AttachmentStore attachments;
+
+    ReplayStore(AttachmentStore attachments) {
+        this.attachments = attachments;
+    }
+
     /** Acts of one tenant in one transaction. */
     Uni<Void> apply(SqlConnection tx, ChatActs acts) {
         return batch(tx, POSTED, acts.posted().stream().map(ReplayStore::posted).toList())
@@ -60,7 +67,12 @@ public class ReplayStore {
                 .chain(() -> batch(
                         tx,
                         DELETED,
-                        acts.deleted().stream().map(ReplayStore::deleted).toList()));
+                        acts.deleted().stream().map(ReplayStore::deleted).toList()))
+                .chain(() -> attachments.removeOfComments(
+                        tx,
+                        acts.deleted().stream()
+                                .map(ChatMessageDeleted::commentId)
+                                .toList()));
     }
 
     private static Uni<Void> batch(SqlConnection tx, String sql, List<Tuple> rows) {

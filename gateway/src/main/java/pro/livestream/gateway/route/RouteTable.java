@@ -40,6 +40,7 @@ class RouteTable {
                 rows.socket("/ws/notifications", Service.NOTIFICATION),
                 rows.live("/hls/*", Service.STREAM),
                 rows.media("/media/stamps/*", Service.CHAT),
+                rows.media("/media/attachments/*", Service.ARCHIVE),
                 rows.media("/api/archives/{}/media/*", Service.ARCHIVE),
                 rows.api("/api/streams/{}/chat/*", Service.CHAT),
                 rows.api("/api/streams/{}/reactions/*", Service.CHAT),

@@ -1,0 +1,4 @@
+@NullMarked
+package pro.livestream.archive.attachment;
+
+import org.jspecify.annotations.NullMarked;
