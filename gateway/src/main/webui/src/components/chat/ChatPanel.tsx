@@ -60,7 +60,7 @@ export function ChatPanel({ chat, streamId, user, broadcasterId, stamps }: ChatP
         )}
       </header>
       {state.pinned && (
-        <div className="chat__pinned">
+        <div className="chat__pinned" data-testid="chat-pinned">
           <Icon name="pin" />
           <p>
             <span className="visually-hidden">{t("chatPinned")}: </span>
