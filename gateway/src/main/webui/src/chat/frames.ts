@@ -41,6 +41,14 @@ export interface Comment {
   pinned_until?: string | null;
 }
 
+/** How a room may be used; moderators are above all of it. */
+export interface RoomSettings {
+  slow_mode_s: number;
+  followers_only: boolean;
+  emote_only: boolean;
+  closed: boolean;
+}
+
 /** Acts on the room's past; each takes an offset of its own, as a comment does. */
 export type Change =
   | { type: "edited"; id: string; message: string; links?: Link[]; mentions?: Mention[]; edited_at: string; offset: number }
@@ -48,13 +56,14 @@ export type Change =
   | { type: "pinned"; id: string; pinned: Comment; offset: number }
   | { type: "unpinned"; offset: number }
   | { type: "cleared"; user_id: string; offset: number }
-  | { type: "settings"; offset: number };
+  | { type: "settings"; settings: RoomSettings; offset: number };
 
 export interface Welcome {
   type: "welcome";
   stream_id: string;
   user: { user_id: string; username: string } | null;
   role: string;
+  settings: RoomSettings;
   epoch: string;
   offset: number;
   pinned?: Comment | null;
@@ -80,16 +89,20 @@ export type ServerFrame =
   | { type: "ack"; client_id: string; id: string; offset: number }
   | { type: "reactions"; items: { stamp_id: number; count: number }[] }
   | { type: "viewers"; count: number }
-  | { type: "sampled"; from: number; to: number }
+  /** A busy room: of the offsets from `from` to `to` only this share came here. */
+  | { type: "sampled"; from: number; to: number; ratio: number }
   | { type: "notice"; message_type: string; message: string }
-  | { type: "error"; message: string; code: string; client_id?: string | null }
+  | { type: "error"; message: string; code: string; client_id?: string | null; retry_after_ms?: number | null }
   | { type: "pong" };
 
 export type ClientFrame =
   | { type: "message"; text: string; client_id: string; reply_to?: string }
   | { type: "resume"; epoch: string; offset: number }
   | { type: "reaction"; stamp_id: number }
+  | { type: "edit"; id: string; text: string }
   | { type: "delete"; id: string }
+  | { type: "pin"; id: string }
+  | { type: "unpin" }
   | { type: "ping" };
 
 const known = new Set([

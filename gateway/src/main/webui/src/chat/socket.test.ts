@@ -113,6 +113,29 @@ describe("a connection that answers", () => {
     expect(environment.wire.sent.filter((frame) => frame["type"] === "message")).toHaveLength(2);
   });
 
+  it("carries edits, deletions and pins", () => {
+    socket.editMessage("m1", "better");
+    socket.deleteMessage("m2");
+    socket.pinMessage("m3");
+    socket.unpinMessage();
+
+    expect(environment.wire.sent).toEqual([
+      { type: "edit", id: "m1", text: "better" },
+      { type: "delete", id: "m2" },
+      { type: "pin", id: "m3" },
+      { type: "unpin" },
+    ]);
+  });
+
+  it("says for a while that a busy room is sampled", () => {
+    environment.wire.say({ type: "sampled", from: 6, to: 9, ratio: 0.25 });
+    expect(socket.getState().sampledRatio).toBe(0.25);
+
+    environment.pass(5_000);
+
+    expect(socket.getState()).toMatchObject({ sampledRatio: null, offset: 9 });
+  });
+
   it("passes reactions on", () => {
     const seen: unknown[] = [];
     socket.onReactions((bursts) => seen.push(...bursts));

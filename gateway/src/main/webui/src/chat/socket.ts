@@ -32,6 +32,7 @@ const BACKOFF_MIN_MS = 500;
 const BACKOFF_MAX_MS = 15_000;
 const NOTIFY_EVERY_MS = 40;
 const ERROR_SHOWN_MS = 8_000;
+const SAMPLING_SHOWN_MS = 5_000;
 
 /** Holds one room: connects, comes back after every loss, and keeps the state that the page shows. */
 export class ChatSocket {
@@ -103,7 +104,13 @@ export class ChatSocket {
     this.apply({ type: "discard", clientId });
   }
 
+  editMessage = (id: string, text: string): boolean => this.post({ type: "edit", id, text });
+
   deleteMessage = (id: string): boolean => this.post({ type: "delete", id });
+
+  pinMessage = (id: string): boolean => this.post({ type: "pin", id });
+
+  unpinMessage = (): boolean => this.post({ type: "unpin" });
 
   react(stampId: number): boolean {
     return this.post({ type: "reaction", stamp_id: stampId });
@@ -143,6 +150,7 @@ export class ChatSocket {
     }
     this.resumeIfWanted();
     if (before.connection !== "open" && this.state.connection === "open") this.resendAll();
+    if (frame.type === "sampled") this.timer("sampled", SAMPLING_SHOWN_MS, () => this.apply({ type: "sampling_over" }));
     if (frame.type === "error") this.afterError(frame.client_id ?? null);
   }
 

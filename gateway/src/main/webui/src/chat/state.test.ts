@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Comment, ServerFrame } from "./frames";
+import type { Comment, RoomSettings, ServerFrame } from "./frames";
 import { initialState, MESSAGES_MAX, reduce, toResend, unshown, type ChatState } from "./state";
+
+const rules: RoomSettings = { slow_mode_s: 0, followers_only: false, emote_only: false, closed: false };
 
 const comment = (offset: number, extra: Partial<Comment> = {}): Comment => ({
   id: `m${offset}`,
@@ -24,6 +26,7 @@ const welcome = (offset: number, recent: Comment[], epoch = "e1"): ServerFrame =
   stream_id: "s1",
   user: { user_id: "u1", username: "alice" },
   role: "viewer",
+  settings: rules,
   epoch,
   offset,
   recent,
@@ -86,10 +89,17 @@ describe("a gap", () => {
   });
 
   it("is none where the server says that it sampled", () => {
-    const state = receive(open, { type: "sampled", from: 4, to: 5 }, live(6));
+    const state = receive(open, { type: "sampled", from: 4, to: 5, ratio: 0.5 }, live(6));
 
     expect(shown(state)).toEqual(["m3", "m6"]);
-    expect(state.resumeWanted).toBe(false);
+    expect(state).toMatchObject({ resumeWanted: false, sampledRatio: 0.5 });
+    expect(reduce(state, { type: "sampling_over" }).sampledRatio).toBeNull();
+  });
+
+  it("stays one where sampling began behind it", () => {
+    const state = receive(open, { type: "sampled", from: 6, to: 7, ratio: 0.5 }, live(8));
+
+    expect(state).toMatchObject({ resumeWanted: true, offset: 3 });
   });
 
   it("counts a deletion as an offset", () => {
@@ -229,6 +239,28 @@ describe("acts on the past", () => {
 
     expect(state.error).toMatchObject({ message: "Slow down" });
     expect(reduce(state, { type: "error_seen", at: 1 }).error).toBeNull();
+  });
+});
+
+describe("the rules of a room", () => {
+  const slow = { ...rules, slow_mode_s: 10 };
+  const room = receive(initialState, welcome(3, []), { type: "settings", settings: slow, offset: 4 });
+
+  it("are taken over when they change, as an offset", () => {
+    expect(room).toMatchObject({ settings: slow, offset: 4 });
+  });
+
+  it("pause who wrote in slow mode, but no moderator", () => {
+    const ack: ServerFrame = { type: "ack", client_id: "c1", id: "m5", offset: 5 };
+
+    expect(receive(room, ack).pauseUntil).toBe(10_001);
+    expect(receive({ ...room, role: "moderator" }, ack).pauseUntil).toBeNull();
+  });
+
+  it("pause for as long as a refusal says", () => {
+    const refusal: ServerFrame = { type: "error", code: "SLOW_MODE", message: "slow", retry_after_ms: 2_500 };
+
+    expect(receive(room, refusal).pauseUntil).toBe(2_501);
   });
 });
 

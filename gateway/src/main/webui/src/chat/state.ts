@@ -1,4 +1,4 @@
-import type { Change, Comment, Resumed, ServerFrame, Welcome } from "./frames";
+import type { Change, Comment, Resumed, RoomSettings, ServerFrame, Welcome } from "./frames";
 
 /** How many messages a page keeps; older ones fall off the top. */
 export const MESSAGES_MAX = 1000;
@@ -48,6 +48,11 @@ export interface ChatState {
   /** Super chats that may still be pinned, in the order of their offsets. */
   tips: Comment[];
   role: string;
+  settings: RoomSettings | null;
+  /** Until when (ms since 1970) the room takes no message of ours. */
+  pauseUntil: number | null;
+  /** The share of messages that a busy room shows here; null while it shows all. */
+  sampledRatio: number | null;
   viewers: number | null;
   error: { code: string; message: string; at: number } | null;
 }
@@ -66,6 +71,9 @@ export const initialState: ChatState = {
   pinned: null,
   tips: [],
   role: "viewer",
+  settings: null,
+  pauseUntil: null,
+  sampledRatio: null,
   viewers: null,
   error: null,
 };
@@ -78,7 +86,8 @@ export type Action =
   | { type: "send"; clientId: string; text: string; replyTo: string | null }
   | { type: "retry"; clientId: string }
   | { type: "discard"; clientId: string }
-  | { type: "error_seen"; at: number };
+  | { type: "error_seen"; at: number }
+  | { type: "sampling_over" };
 
 export function reduce(state: ChatState, action: Action): ChatState {
   switch (action.type) {
@@ -118,6 +127,8 @@ export function reduce(state: ChatState, action: Action): ChatState {
       return { ...state, outgoing: state.outgoing.filter((entry) => entry.clientId !== action.clientId) };
     case "error_seen":
       return state.error?.at === action.at ? { ...state, error: null } : state;
+    case "sampling_over":
+      return { ...state, sampledRatio: null };
   }
 }
 
@@ -137,13 +148,13 @@ function onFrame(state: ChatState, frame: ServerFrame, now: number): ChatState {
     case "settings":
       return onOrdered(state, frame.offset, frame);
     case "ack":
-      return onAck(state, frame.client_id, frame.id);
+      return onAck(state, frame.client_id, frame.id, now);
     case "error":
       return onError(state, frame, now);
     case "viewers":
       return { ...state, viewers: frame.count };
     case "sampled":
-      return frame.from <= state.offset + 1 ? advance(state, frame.to) : state;
+      return onSampled(state, frame);
     case "notice":
       return {
         ...state,
@@ -155,9 +166,16 @@ function onFrame(state: ChatState, frame: ServerFrame, now: number): ChatState {
   }
 }
 
+/** What was left out on purpose is no gap. */
+function onSampled(state: ChatState, frame: Extract<ServerFrame, { type: "sampled" }>): ChatState {
+  const told = { ...state, sampledRatio: frame.ratio < 1 ? frame.ratio : null };
+  return frame.from <= state.offset + 1 ? advance(told, frame.to) : told;
+}
+
 function onWelcome(state: ChatState, frame: Welcome): ChatState {
   const tips = (frame.superchats ?? []).reduce(withTip, state.tips);
-  const known = { ...state, failures: 0, role: frame.role, pinned: frame.pinned ?? null, tips };
+  const { role, settings } = frame;
+  const known = { ...state, failures: 0, role, settings, pinned: frame.pinned ?? null, tips };
   if (state.epoch === frame.epoch && state.offset === frame.offset) return { ...known, connection: "open" };
   if (state.epoch !== null) return { ...known, connection: "resuming", resumeWanted: true };
   return adopt({ ...known, items: [] }, frame.recent, frame.epoch, frame.offset);
@@ -243,7 +261,7 @@ function apply(state: ChatState, act: Ordered): ChatState {
     case "unpinned":
       return { ...state, pinned: null };
     case "settings":
-      return state;
+      return { ...state, settings: act.settings };
   }
 }
 
@@ -263,7 +281,9 @@ function withTip(tips: Comment[], tip: Comment): Comment[] {
   return tips.some((one) => one.id === tip.id) ? tips : [...tips, tip].slice(-TIPS_MAX);
 }
 
-function onAck(state: ChatState, clientId: string, id: string): ChatState {
+function onAck(before: ChatState, clientId: string, id: string, now: number): ChatState {
+  const slowMs = mayModerate(before.role) ? 0 : (before.settings?.slow_mode_s ?? 0) * 1_000;
+  const state = slowMs > 0 ? { ...before, pauseUntil: now + slowMs } : before;
   const shown = state.items.some((item) => item.key === id);
   const items = state.items.map((item) =>
     item.kind === "comment" && item.key === id && item.storing ? { ...item, storing: false } : item,
@@ -272,7 +292,8 @@ function onAck(state: ChatState, clientId: string, id: string): ChatState {
   return withOutgoing(state, clientId, (entry) => ({ ...entry, storedAs: id }));
 }
 
-function onError(state: ChatState, frame: Extract<ServerFrame, { type: "error" }>, now: number): ChatState {
+function onError(before: ChatState, frame: Extract<ServerFrame, { type: "error" }>, now: number): ChatState {
+  const state = frame.retry_after_ms ? { ...before, pauseUntil: now + frame.retry_after_ms } : before;
   const failure = { code: frame.code, message: frame.message };
   const ours = frame.client_id ? state.outgoing.find((entry) => entry.clientId === frame.client_id) : undefined;
   if (!ours) return { ...state, error: { ...failure, at: now } };
@@ -295,6 +316,10 @@ function mapComment(state: ChatState, id: string, change: (comment: Comment) => 
     ),
     pinned: state.pinned?.id === id ? change(state.pinned) : state.pinned,
   };
+}
+
+export function mayModerate(role: string): boolean {
+  return role === "broadcaster" || role === "moderator" || role === "admin";
 }
 
 function sorted(comments: readonly Comment[]): Comment[] {

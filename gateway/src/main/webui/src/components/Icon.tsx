@@ -22,6 +22,9 @@ const paths = {
   calendar: "M4 6h16v14H4zM4 10h16M8 3.5V7.5M16 3.5V7.5",
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
   repeat: "M4 11V9a3 3 0 0 1 3-3h12M16 3l3 3-3 3M20 13v2a3 3 0 0 1-3 3H5M8 21l-3-3 3-3",
+  more: "M6 12h.01M12 12h.01M18 12h.01",
+  edit: "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
+  shield: "M12 3l7 3v6c0 4-3 7-7 9-4-2-7-5-7-9V6z",
   money: "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6 9v6M18 9v6",
 } as const;
 

@@ -67,6 +67,14 @@ export function chatErrorText(refusal: { code: string; message: string }, { t }:
       return t("chatErrTimedOut");
     case "CHAT_CLOSED":
       return t("chatErrClosed");
+    case "FOLLOWERS_ONLY":
+      return t("chatErrFollowers");
+    case "EMOTE_ONLY":
+      return t("chatErrEmotes");
+    case "HELD":
+      return t("chatErrHeld");
+    case "BLOCKED":
+      return t("chatErrBlocked");
     case "LINKS_NOT_ALLOWED":
       return t("chatErrLinks");
     case "FORBIDDEN":

@@ -102,7 +102,7 @@ function Watch({ stream, user }: { stream: Stream; user: User | null }) {
           )}
         </div>
       </div>
-      <ChatPanel chat={chat} user={user} broadcasterId={stream.user_id} stamps={stamps} />
+      <ChatPanel chat={chat} streamId={stream.stream_id} user={user} broadcasterId={stream.user_id} stamps={stamps} />
     </div>
   );
 }

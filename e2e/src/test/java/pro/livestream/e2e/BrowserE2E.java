@@ -97,6 +97,7 @@ class BrowserE2E {
         at(broadcaster, "chat-message")
                 .filter(new Locator.FilterOptions().setHasText("Hello from the browser"))
                 .waitFor();
+        moderate(broadcaster, viewer);
         at(viewer, "stamp-1").click();
         viewer.reload();
         at(viewer, "chat-message")
@@ -111,6 +112,33 @@ class BrowserE2E {
         at(broadcaster, "studio-ended").waitFor();
         watchTheRecording(broadcaster, viewer);
         assertThat(complaints).as("complaints of the content security policy").isEmpty();
+    }
+
+    /** The author corrects the message, the broadcaster puts it on top and slows the room down. */
+    private static void moderate(Page broadcaster, Page viewer) {
+        at(viewer, "chat-message").hover();
+        at(viewer, "chat-more").click();
+        at(viewer, "chat-edit").click();
+        at(viewer, "chat-input").fill("Hello from the browser, corrected");
+        at(viewer, "chat-send").click();
+        var corrected = at(broadcaster, "chat-message")
+                .filter(new Locator.FilterOptions().setHasText("Hello from the browser, corrected"));
+        corrected.waitFor();
+
+        corrected.hover();
+        corrected.locator("[data-testid=chat-more]").click();
+        picture(broadcaster, "moderate");
+        at(broadcaster, "chat-pin").click();
+        at(viewer, "chat-pinned")
+                .filter(new Locator.FilterOptions().setHasText("corrected"))
+                .waitFor();
+
+        at(broadcaster, "chat-settings").click();
+        at(broadcaster, "chat-setting-slow").fill("7");
+        at(broadcaster, "chat-settings-save").click();
+        at(viewer, "chat-rules")
+                .filter(new Locator.FilterOptions().setHasText("7"))
+                .waitFor();
     }
 
     /** The broadcaster sees it made, the viewer finds it where the stream was, with what was said. */

@@ -5,16 +5,22 @@ import { MESSAGE_LENGTH_MAX, messageLength } from "../../chat/text";
 import { useI18n } from "../../i18n";
 import { randomId } from "../../random";
 import { Icon } from "../Icon";
+import { useCountdown } from "./useCountdown";
 
 interface ChatInputProps {
   socket: ChatSocket;
   replyTo: Comment | null;
-  onReplyDone: () => void;
+  /** An own message whose text is being changed. */
+  editing: Comment | null;
+  /** Until when (ms since 1970) the room takes nothing from here. */
+  pauseUntil: number | null;
+  /** The reply or the change is sent or given up. */
+  onDone: () => void;
 }
 
 const COUNT_FROM_REMAINING = 100;
 
-export function ChatInput({ socket, replyTo, onReplyDone }: ChatInputProps) {
+export function ChatInput({ socket, replyTo, editing, pauseUntil, onDone }: ChatInputProps) {
   const { t } = useI18n();
   const [text, setText] = useState("");
   const input = useRef<HTMLTextAreaElement>(null);
@@ -22,16 +28,23 @@ export function ChatInput({ socket, replyTo, onReplyDone }: ChatInputProps) {
   const remaining = MESSAGE_LENGTH_MAX - messageLength(text);
   const tooLong = remaining < 0;
   const blank = text.trim() === "";
+  const pause = useCountdown(pauseUntil);
+  const mayNot = blank || tooLong || (pause > 0 && editing === null);
 
   useEffect(() => {
-    if (replyTo) input.current?.focus();
-  }, [replyTo]);
+    if (replyTo || editing) input.current?.focus();
+  }, [replyTo, editing]);
+
+  useEffect(() => {
+    setText(editing?.message ?? "");
+  }, [editing]);
 
   const send = () => {
-    if (blank || tooLong) return;
-    socket.sendMessage(text.trim(), randomId(), replyTo?.id ?? null);
+    if (mayNot) return;
+    if (editing) socket.editMessage(editing.id, text.trim());
+    else socket.sendMessage(text.trim(), randomId(), replyTo?.id ?? null);
     setText("");
-    onReplyDone();
+    onDone();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,7 +53,7 @@ export function ChatInput({ socket, replyTo, onReplyDone }: ChatInputProps) {
       event.preventDefault();
       send();
     }
-    if (event.key === "Escape" && replyTo) onReplyDone();
+    if (event.key === "Escape" && (replyTo || editing)) onDone();
   };
 
   return (
@@ -51,11 +64,11 @@ export function ChatInput({ socket, replyTo, onReplyDone }: ChatInputProps) {
         send();
       }}
     >
-      {replyTo && (
+      {(replyTo || editing) && (
         <p className="chat__reply">
-          <Icon name="reply" />
-          <span>{t("chatReplyingTo", { name: replyTo.username })}</span>
-          <button type="button" aria-label={t("chatCancelReply")} onClick={onReplyDone}>
+          <Icon name={editing ? "edit" : "reply"} />
+          <span>{editing ? t("chatEditing") : replyTo && t("chatReplyingTo", { name: replyTo.username })}</span>
+          <button type="button" aria-label={editing ? t("chatCancelEdit") : t("chatCancelReply")} onClick={onDone}>
             <Icon name="close" />
           </button>
         </p>
@@ -73,7 +86,7 @@ export function ChatInput({ socket, replyTo, onReplyDone }: ChatInputProps) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="button chat__send" aria-label={t("chatSend")} data-testid="chat-send" disabled={blank || tooLong}>
+        <button type="submit" className="button chat__send" aria-label={t("chatSend")} data-testid="chat-send" disabled={mayNot}>
           <Icon name="send" />
         </button>
       </div>
@@ -87,6 +100,11 @@ export function ChatInput({ socket, replyTo, onReplyDone }: ChatInputProps) {
           ? t("chatTooLong", { over: -remaining, max: MESSAGE_LENGTH_MAX })
           : remaining <= COUNT_FROM_REMAINING && t("chatRemaining", { count: remaining })}
       </p>
+      {pause > 0 && (
+        <p className="chat__counter" data-testid="chat-pause">
+          {t("chatPause", { seconds: pause })}
+        </p>
+      )}
     </form>
   );
 }

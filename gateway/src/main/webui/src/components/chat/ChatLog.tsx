@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { User } from "../../api/types";
 import type { Comment } from "../../chat/frames";
-import { unshown, type ListItem, type Outgoing } from "../../chat/state";
+import { mayModerate, unshown, type ListItem, type Outgoing } from "../../chat/state";
 import type { Chat } from "../../chat/useChat";
 import { useI18n } from "../../i18n";
 import { MessageList } from "./MessageList";
@@ -15,12 +15,13 @@ interface ChatLogProps {
   user: User;
   broadcasterId: string;
   onReply: (comment: Comment) => void;
+  onMore: (comment: Comment) => void;
 }
 
 const ANNOUNCE_EVERY_MS = 2_000;
 
 /** The messages of a room, and below them what is on its way there. */
-export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
+export function ChatLog({ chat, user, broadcasterId, onReply, onMore }: ChatLogProps) {
   const i18n = useI18n();
   const { socket, state } = chat;
   const rows = useMemo<Row[]>(
@@ -39,11 +40,11 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
             comment={row.comment}
             storing={row.storing}
             own={row.comment.user_id === user.user_id}
-            mayDelete={row.comment.user_id === user.user_id || mayModerate(state.role)}
+            mayAct={row.comment.user_id === user.user_id || mayModerate(state.role)}
             host={row.comment.user_id === broadcasterId}
             username={user.username}
             onReply={onReply}
-            onDelete={socket.deleteMessage}
+            onMore={onMore}
           />
         );
       case "outgoing":
@@ -74,10 +75,6 @@ export function ChatLog({ chat, user, broadcasterId, onReply }: ChatLogProps) {
       <Announcer comment={latestOfOthers(state.items, user.user_id)} />
     </div>
   );
-}
-
-function mayModerate(role: string): boolean {
-  return role === "broadcaster" || role === "moderator" || role === "admin";
 }
 
 function latestOfOthers(items: readonly ListItem[], userId: string): Comment | null {

@@ -1,21 +1,12 @@
-import { useEffect, useState } from "react";
 import type { ChatState } from "../../chat/state";
 import { useI18n, type I18n } from "../../i18n";
+import { useCountdown } from "./useCountdown";
 
 /** Where the connection stands, in words. */
 export function ChatStatus({ state, onReconnect }: { state: ChatState; onReconnect: () => void }) {
   const i18n = useI18n();
-  const [now, setNow] = useState(Date.now);
   const waiting = state.connection === "waiting";
-
-  useEffect(() => {
-    if (!waiting) return;
-    setNow(Date.now());
-    const clock = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(clock);
-  }, [waiting]);
-
-  const seconds = Math.max(1, Math.ceil(((state.retryAt ?? now) - now) / 1000));
+  const seconds = Math.max(1, useCountdown(waiting ? state.retryAt : null));
   return (
     <div className={`chat__status chat__status--${state.connection}`} data-testid="chat-status" data-state={state.connection}>
       <p role="status">{waiting ? i18n.t("chatWaiting", { seconds }) : statusText(state, i18n)}</p>

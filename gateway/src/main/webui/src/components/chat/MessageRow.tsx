@@ -10,19 +10,20 @@ interface MessageRowProps {
   comment: Comment;
   storing: boolean;
   own: boolean;
-  mayDelete: boolean;
+  /** Whether the reader may do more with it than answer. */
+  mayAct: boolean;
   host: boolean;
   /** The reader's own name, to highlight what is said to them. */
   username: string;
   /** Without it nobody can answer here, as in a replay. */
   onReply?: (comment: Comment) => void;
-  onDelete?: (id: string) => void;
+  onMore?: (comment: Comment) => void;
   /** What stands for the time of day, as a place in a video does. */
   time?: string;
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { comment, storing, own, mayDelete, host, username, onReply, onDelete, time } = props;
+  const { comment, storing, own, mayAct, host, username, onReply, onMore, time } = props;
   const { t, clock, money } = useI18n();
   const mentioned = mentionsUser(comment, username);
   const paid = comment.message_type === "superchat";
@@ -90,9 +91,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <button type="button" aria-label={t("chatReplyTo", { name: comment.username })} title={t("chatReply")} onClick={() => onReply(comment)}>
             <Icon name="reply" />
           </button>
-          {mayDelete && onDelete && (
-            <button type="button" aria-label={t("chatDelete")} title={t("chatDelete")} data-testid="chat-delete" onClick={() => onDelete(comment.id)}>
-              <Icon name="trash" />
+          {mayAct && onMore && (
+            <button
+              type="button"
+              aria-label={t("chatActionsFor", { name: comment.username })}
+              title={t("chatActions")}
+              data-testid="chat-more"
+              onClick={() => onMore(comment)}
+            >
+              <Icon name="more" />
             </button>
           )}
         </div>

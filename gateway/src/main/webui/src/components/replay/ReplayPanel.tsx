@@ -34,7 +34,7 @@ export function ReplayPanel({ archive, video }: { archive: Archive; video: RefOb
               comment={item.comment}
               storing={false}
               own={false}
-              mayDelete={false}
+              mayAct={false}
               host={item.comment.user_id === archive.user_id}
               username={user?.username ?? ""}
               time={timecode(item.at_s)}

@@ -74,7 +74,7 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
             </Player>
           </figure>
         )}
-        <ChatPanel chat={chat} user={user} broadcasterId={stream.user_id} stamps={stamps} />
+        <ChatPanel chat={chat} streamId={stream.stream_id} user={user} broadcasterId={stream.user_id} stamps={stamps} />
       </div>
       <ConfirmDialog
         open={asking}
