@@ -17,7 +17,8 @@ public final class Main {
             System.exit(0);
         }
         if (!name.equals("chat")) {
-            System.err.println("There are two benchmarks: chat and streams.\n" + ChatOptions.USAGE + "\n" + StreamsBench.USAGE);
+            System.err.println(
+                    "There are two benchmarks: chat and streams.\n" + ChatOptions.USAGE + "\n" + StreamsBench.USAGE);
             System.exit(2);
         }
         try {

@@ -13,12 +13,12 @@ import org.jboss.logging.Logger;
 import pro.livestream.contracts.CloudEventHeaders;
 import pro.livestream.contracts.event.FollowChanged;
 import pro.livestream.platform.consumer.EventConsumer;
+import pro.livestream.platform.consumer.PersonalData;
 import pro.livestream.platform.error.DependencyFailure;
 import pro.livestream.platform.event.EventSerde;
 import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
-import pro.livestream.stream.profile.PersonalData;
 
 /** Who follows whom, for streams that only followers may watch. */
 @ApplicationScoped
