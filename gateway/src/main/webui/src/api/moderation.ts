@@ -1,5 +1,6 @@
-import type { RoomSettings } from "../chat/frames";
+import type { HeldMessage, RoomSettings } from "../chat/frames";
 import { request } from "./client";
+import type { Page } from "./types";
 
 const room = (streamId: string) => `/api/streams/${encodeURIComponent(streamId)}/chat`;
 
@@ -14,3 +15,9 @@ export const clearUser = (streamId: string, userId: string) =>
 
 export const changeSettings = (streamId: string, changes: Partial<RoomSettings>) =>
   request<RoomSettings>("PATCH", `${room(streamId)}/settings`, { body: changes });
+
+export const heldMessages = (streamId: string, signal?: AbortSignal) =>
+  request<Page<HeldMessage>>("GET", `${room(streamId)}/held?limit=50`, signal ? { signal } : {});
+
+export const decideHeld = (streamId: string, id: string, decision: "approve" | "reject") =>
+  request<HeldMessage>("POST", `${room(streamId)}/held/${encodeURIComponent(id)}/${decision}`);

@@ -47,6 +47,20 @@ export interface RoomSettings {
   followers_only: boolean;
   emote_only: boolean;
   closed: boolean;
+  links: LinkRule;
+}
+
+export type LinkRule = "allow" | "hold" | "block";
+
+/** A message that is not shown before a moderator approves it. */
+export interface HeldMessage {
+  id: string;
+  user_id: string;
+  username: string;
+  message: string;
+  /** Why: `term`, `link`, `spam`, `evasion`, `review`. */
+  reasons: string[];
+  created_at: string;
 }
 
 /** Acts on the room's past; each takes an offset of its own, as a comment does. */
@@ -86,7 +100,11 @@ export type ServerFrame =
   | Welcome
   | Resumed
   | Change
-  | { type: "ack"; client_id: string; id: string; offset: number }
+  | { type: "ack"; client_id: string; id: string; offset: number; stored?: "memory" }
+  /** A moderator looks at it first; a later `ack` or `MESSAGE_REJECTED` says what became of it. */
+  | { type: "held"; client_id: string; id: string }
+  /** Only to who moderates. */
+  | { type: "to_review"; held: HeldMessage }
   | { type: "reactions"; items: { stamp_id: number; count: number }[] }
   | { type: "viewers"; count: number }
   /** A busy room: of the offsets from `from` to `to` only this share came here. */
@@ -115,6 +133,8 @@ const known = new Set([
   "cleared",
   "settings",
   "ack",
+  "held",
+  "to_review",
   "reactions",
   "viewers",
   "sampled",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Comment, RoomSettings, ServerFrame } from "./frames";
 import { initialState, MESSAGES_MAX, reduce, toResend, unshown, type ChatState } from "./state";
 
-const rules: RoomSettings = { slow_mode_s: 0, followers_only: false, emote_only: false, closed: false };
+const rules: RoomSettings = { slow_mode_s: 0, followers_only: false, emote_only: false, closed: false, links: "allow" };
 
 const comment = (offset: number, extra: Partial<Comment> = {}): Comment => ({
   id: `m${offset}`,
@@ -182,6 +182,19 @@ describe("a message of one's own", () => {
   it("is sent again after a loss while it is not acknowledged, and not once it is", () => {
     expect(toResend(lost(receive(sent, echo))).map((entry) => entry.clientId)).toEqual(["c1"]);
     expect(toResend(lost(receive(sent, echo, ack)))).toEqual([]);
+  });
+
+  it("waits for a moderator where it is held, and is asked after again on a new connection", () => {
+    const held = receive(sent, { type: "held", client_id: "c1", id: "m9" });
+    expect(held.outgoing).toMatchObject([{ clientId: "c1", status: "held" }]);
+    expect(toResend(lost(held)).map((entry) => entry.clientId)).toEqual(["c1"]);
+
+    const approved = receive(held, live(4, { id: "m9", user_id: "u1" }), { type: "ack", client_id: "c1", id: "m9", offset: 4 });
+    expect(shown(approved)).toEqual(["m9"]);
+    expect(approved.outgoing).toEqual([]);
+
+    const rejected = receive(held, { type: "error", code: "MESSAGE_REJECTED", message: "No", client_id: "c1" });
+    expect(rejected.outgoing).toMatchObject([{ status: "failed", failure: { code: "MESSAGE_REJECTED" } }]);
   });
 
   it("does not appear twice when resume brings it without its client id", () => {

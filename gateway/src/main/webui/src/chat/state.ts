@@ -16,7 +16,7 @@ export interface Outgoing {
   clientId: string;
   text: string;
   replyTo: string | null;
-  status: "sending" | "retrying" | "failed";
+  status: "sending" | "retrying" | "held" | "failed";
   /** The id it got, once acknowledged. */
   storedAs: string | null;
   failure: { code: string; message: string } | null;
@@ -51,6 +51,8 @@ export interface ChatState {
   settings: RoomSettings | null;
   /** Until when (ms since 1970) the room takes no message of ours. */
   pauseUntil: number | null;
+  /** How many messages were laid aside for moderators since the page opened; a change says to look at them. */
+  toReview: number;
   /** The share of messages that a busy room shows here; null while it shows all. */
   sampledRatio: number | null;
   viewers: number | null;
@@ -73,6 +75,7 @@ export const initialState: ChatState = {
   role: "viewer",
   settings: null,
   pauseUntil: null,
+  toReview: 0,
   sampledRatio: null,
   viewers: null,
   error: null,
@@ -149,6 +152,10 @@ function onFrame(state: ChatState, frame: ServerFrame, now: number): ChatState {
       return onOrdered(state, frame.offset, frame);
     case "ack":
       return onAck(state, frame.client_id, frame.id, now);
+    case "held":
+      return withOutgoing(state, frame.client_id, (entry) => ({ ...entry, status: "held", failure: null }));
+    case "to_review":
+      return { ...state, toReview: state.toReview + 1 };
     case "error":
       return onError(state, frame, now);
     case "viewers":

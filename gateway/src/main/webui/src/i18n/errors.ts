@@ -64,17 +64,22 @@ export function chatErrorText(refusal: { code: string; message: string }, { t }:
     case "BANNED":
       return t("chatBanned");
     case "TIMED_OUT":
+    case "MUTED":
       return t("chatErrTimedOut");
     case "CHAT_CLOSED":
       return t("chatErrClosed");
     case "FOLLOWERS_ONLY":
       return t("chatErrFollowers");
-    case "EMOTE_ONLY":
+    case "EMOTES_ONLY":
       return t("chatErrEmotes");
-    case "HELD":
-      return t("chatErrHeld");
-    case "BLOCKED":
+    case "BLOCKED_TERM":
+    case "SPAM":
+    case "BLOCKED_BY_REVIEW":
       return t("chatErrBlocked");
+    case "MESSAGE_REJECTED":
+      return t("chatErrRejected");
+    case "HOLD_QUEUE_FULL":
+      return t("chatErrUnavailable");
     case "LINKS_NOT_ALLOWED":
       return t("chatErrLinks");
     case "FORBIDDEN":

@@ -12,6 +12,7 @@ import { ChatLogin } from "./ChatLogin";
 import { ChatRules } from "./ChatRules";
 import { ChatSettingsDialog } from "./ChatSettingsDialog";
 import { ChatStatus } from "./ChatStatus";
+import { HeldQueue } from "./HeldQueue";
 import { MessageDialog } from "./MessageDialog";
 import { StampBar } from "./StampBar";
 import { SuperChats } from "./SuperChats";
@@ -70,6 +71,7 @@ export function ChatPanel({ chat, streamId, user, broadcasterId, stamps }: ChatP
       )}
       {user && <SuperChats tips={state.tips} />}
       {user && <ChatRules state={state} />}
+      {user && !closed && mayModerate(state.role) && <HeldQueue streamId={streamId} toReview={state.toReview} />}
       {user ? (
         <ChatLog
           chat={chat}

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeSettings } from "../../api/moderation";
 import { ApiError } from "../../api/client";
-import type { RoomSettings } from "../../chat/frames";
+import type { LinkRule, RoomSettings } from "../../chat/frames";
 import { useI18n } from "../../i18n";
 import { Dialog } from "../Dialog";
 import { TextField } from "../Field";
@@ -21,6 +21,7 @@ export function ChatSettingsDialog({ streamId, settings, onClose }: ChatSettings
   const [followers, setFollowers] = useState(settings.followers_only);
   const [emotes, setEmotes] = useState(settings.emote_only);
   const [closed, setClosed] = useState(settings.closed);
+  const [links, setLinks] = useState(settings.links);
   const save = useMutation({
     mutationFn: () =>
       changeSettings(streamId, {
@@ -28,6 +29,7 @@ export function ChatSettingsDialog({ streamId, settings, onClose }: ChatSettings
         followers_only: followers,
         emote_only: emotes,
         closed,
+        links,
       }),
     onSuccess: onClose,
   });
@@ -55,6 +57,19 @@ export function ChatSettingsDialog({ streamId, settings, onClose }: ChatSettings
         <Check label={t("chatSettingFollowers")} checked={followers} testId="chat-setting-followers" onChange={setFollowers} />
         <Check label={t("chatSettingEmotes")} checked={emotes} testId="chat-setting-emotes" onChange={setEmotes} />
         <Check label={t("chatSettingClosed")} checked={closed} testId="chat-setting-closed" onChange={setClosed} />
+        <div className="field">
+          <label htmlFor="chat-setting-links">{t("chatSettingLinks")}</label>
+          <select
+            id="chat-setting-links"
+            value={links}
+            data-testid="chat-setting-links"
+            onChange={(event) => setLinks(event.target.value as LinkRule)}
+          >
+            <option value="allow">{t("chatLinksAllow")}</option>
+            <option value="hold">{t("chatLinksHold")}</option>
+            <option value="block">{t("chatLinksBlock")}</option>
+          </select>
+        </div>
         {save.isError && !slowError && <ErrorNotice error={save.error} />}
         <button type="submit" className="button" data-testid="chat-settings-save" disabled={save.isPending}>
           {t("chatSettingsSave")}

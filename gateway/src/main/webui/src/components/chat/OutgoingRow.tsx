@@ -32,7 +32,14 @@ export function OutgoingRow({ entry, connected, username, onRetry, onDiscard }: 
       </div>
     );
   }
-  const status = entry.status === "retrying" ? t("chatRetrying") : connected ? t("chatSending") : t("chatWillSend");
+  const status =
+    entry.status === "held"
+      ? t("chatErrHeld")
+      : entry.status === "retrying"
+        ? t("chatRetrying")
+        : connected
+          ? t("chatSending")
+          : t("chatWillSend");
   return (
     <div className="message message--sending" data-testid="chat-outgoing" data-state={entry.status}>
       <p className="message__text">
