@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -100,18 +101,20 @@ final class ChatClient implements AutoCloseable {
         }
     }
 
+    /** All of it on the client's event loop: from another thread the first frame can be lost before its handler is there. */
     private static ChatClient connect(WebSocketConnectOptions options) throws ExecutionException {
-        var client = VERTX.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(4_000_000).setMaxMessageSize(8_000_000));
-        // Handlers first: what arrives together with the answer to the handshake would find none.
-        var socket = client.webSocket();
-        var chat = new ChatClient(socket);
+        var connected = new CompletableFuture<ChatClient>();
+        VERTX.runOnContext(start -> {
+            var client = VERTX.createWebSocketClient(
+                    new WebSocketClientOptions().setMaxFrameSize(4_000_000).setMaxMessageSize(8_000_000));
+            var socket = client.webSocket();
+            var chat = new ChatClient(socket);
+            socket.connect(options)
+                    .onSuccess(open -> connected.complete(chat))
+                    .onFailure(connected::completeExceptionally);
+        });
         try {
-            return socket.connect(options)
-                    .map(connected -> chat)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return connected.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }

@@ -14,6 +14,7 @@ public class ModerationProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "livestream.chat.attachment.archive-service-url", ArchiveForTests.start(),
                 "livestream.chat.room.stream-service-url", whoKnowsNoStream(),
                 "livestream.chat.follow.follower-remembered", "2s",
                 "livestream.chat.review.allow-private", "true",

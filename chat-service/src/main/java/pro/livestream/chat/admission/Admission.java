@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.chat.attachment.Attachments;
 import pro.livestream.chat.follow.Followers;
 import pro.livestream.chat.frame.ChatError;
 import pro.livestream.chat.frame.FrameJson;
@@ -24,6 +25,7 @@ import pro.livestream.chat.review.Reviewer;
 import pro.livestream.chat.room.RoomFacts;
 import pro.livestream.chat.rule.FoldedText;
 import pro.livestream.chat.rule.RuleAction;
+import pro.livestream.platform.error.RefusedException;
 
 /**
  * Decides about messages. Most are decided at once; those that wait for somebody's answer are asked about side by side, but
@@ -37,6 +39,7 @@ public class Admission {
     private final Screening screening;
     private final Followers followers;
     private final Reviewer reviewer;
+    private final Attachments files;
     private final AdmissionConfig config;
     private final Map<Sender, Deque<Waiting>> lines = new HashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -57,11 +60,13 @@ public class Admission {
             Screening screening,
             Followers followers,
             Reviewer reviewer,
+            Attachments files,
             AdmissionConfig config,
             MeterRegistry registry) {
         this.screening = screening;
         this.followers = followers;
         this.reviewer = reviewer;
+        this.files = files;
         this.config = config;
         registry.gauge("chat.admission.waiting", waiting, AtomicInteger::get);
     }
@@ -87,7 +92,9 @@ public class Admission {
             var place = queue(sender, line == null ? new ArrayDeque<>() : line, done);
             place.verdict = verdict;
             if (asks) {
-                ask(candidate, screened).onComplete(answer -> answered(sender, place, answer));
+                ask(candidate, screened)
+                        .compose(decided -> withFiles(candidate, decided))
+                        .onComplete(answer -> answered(sender, place, answer));
             }
         }
     }
@@ -95,6 +102,30 @@ public class Admission {
     private void answered(Sender sender, Waiting place, AsyncResult<Verdict> answer) {
         place.verdict = answer.succeeded() ? answer.result() : new Verdict.Refused(ChatError.UNAVAILABLE, null);
         release(sender);
+    }
+
+    /** Files can't be laid aside for moderators: such a message is refused as an edit would be. */
+    private Future<Verdict> withFiles(Candidate candidate, Verdict verdict) {
+        if (candidate.attachments().isEmpty() || verdict instanceof Verdict.Refused) {
+            return Future.succeededFuture(verdict);
+        }
+        if (verdict instanceof Verdict.Held held) {
+            return Future.succeededFuture(
+                    new Verdict.Refused(held.reasons().getFirst().error(), null));
+        }
+        var facts = candidate.facts();
+        if (facts.settings().retention().isMemoryOnly()
+                || (facts.settings().emoteOnly() && !candidate.role().moderates())) {
+            return Future.succeededFuture(new Verdict.Refused(ChatError.ATTACHMENTS_NOT_ALLOWED, null));
+        }
+        return files.claim(facts.key().tenant(), candidate.userId(), candidate.id(), candidate.attachments())
+                .<Verdict>map(Verdict.Admitted::new)
+                .recover(refused -> Future.succeededFuture(new Verdict.Refused(
+                        refused instanceof RefusedException answer
+                                        && answer.refusal().code().equals(ChatError.UNKNOWN_ATTACHMENT.name())
+                                ? ChatError.UNKNOWN_ATTACHMENT
+                                : ChatError.UNAVAILABLE,
+                        null)));
     }
 
     private Waiting queue(Sender sender, Deque<Waiting> line, Consumer<Verdict> done) {
@@ -158,6 +189,9 @@ public class Admission {
     }
 
     private boolean mustAsk(Candidate candidate, Verdict screened) {
+        if (!candidate.attachments().isEmpty()) {
+            return true;
+        }
         if (!mustFollow(candidate)) {
             return mustReview(candidate, screened);
         }

@@ -8,7 +8,7 @@ import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.room.Role;
 import pro.livestream.chat.room.RoomFacts;
 
-/** A text of an author that wants into a room; {@code marks} say from where it comes. */
+/** A text of an author that wants into a room, with the ids of its files; {@code marks} say from where it comes. */
 public record Candidate(
         RoomFacts facts,
         UUID userId,
@@ -17,11 +17,21 @@ public record Candidate(
         List<ByteBuffer> marks,
         UUID id,
         String text,
-        @Nullable UUID replyTo) {
+        @Nullable UUID replyTo,
+        List<UUID> attachments) {
+
+    public Candidate {
+        attachments = List.copyOf(attachments);
+    }
 
     /** By the role that the author has now, which may have changed since the handshake. */
     public static Candidate of(
-            RoomFacts facts, Connection.Member author, UUID id, String text, @Nullable UUID replyTo) {
+            RoomFacts facts,
+            Connection.Member author,
+            UUID id,
+            String text,
+            @Nullable UUID replyTo,
+            List<UUID> attachments) {
         return new Candidate(
                 facts,
                 author.userId(),
@@ -30,6 +40,7 @@ public record Candidate(
                 author.marks(),
                 id,
                 text,
-                replyTo);
+                replyTo,
+                attachments);
     }
 }

@@ -9,8 +9,8 @@ import pro.livestream.chat.frame.ChatError;
 /** What becomes of a message. */
 public sealed interface Verdict {
 
-    /** It may be said. */
-    record Admitted() implements Verdict {}
+    /** It may be said; {@code attachments} is the JSON array of its files, null without. */
+    record Admitted(@Nullable String attachments) implements Verdict {}
 
     /** It may not; {@code retryAfter} where waiting helps. */
     record Refused(ChatError error, @Nullable Duration retryAfter) implements Verdict {}
@@ -46,5 +46,5 @@ public sealed interface Verdict {
         }
     }
 
-    Verdict ADMITTED = new Admitted();
+    Verdict ADMITTED = new Admitted(null);
 }

@@ -26,6 +26,8 @@ public enum ChatError {
     LINKS_NOT_ALLOWED(403, "Links are not allowed here"),
     FORBIDDEN(403, "You may not do this"),
     NOT_FOUND(404, "There is no such message"),
+    UNKNOWN_ATTACHMENT(404, "There is no such file of yours"),
+    ATTACHMENTS_NOT_ALLOWED(403, "Files are not allowed here"),
     UNKNOWN_STAMP(404, "There is no such stamp"),
     UNAVAILABLE(503, "Chat can't take this right now; send it again"),
     FRAME_TOO_LARGE(413, "A frame may have at most 16 KiB"),

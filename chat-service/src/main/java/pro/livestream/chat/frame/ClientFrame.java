@@ -1,16 +1,29 @@
 package pro.livestream.chat.frame;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asked for in one text frame. */
 public sealed interface ClientFrame {
 
-    /** New text for the room. */
+    /** New text for the room; with {@code attachments}, files that its author uploaded before, the text may be blank. */
     record Message(
             String text,
             @Nullable String clientId,
-            @Nullable UUID replyTo) implements ClientFrame {}
+            @Nullable UUID replyTo,
+            List<UUID> attachments) implements ClientFrame {
+
+        public static final int ATTACHMENTS_MAX = 4;
+
+        public Message {
+            attachments = List.copyOf(attachments);
+        }
+
+        public Message(String text, @Nullable String clientId, @Nullable UUID replyTo) {
+            this(text, clientId, replyTo, List.of());
+        }
+    }
 
     /** A stamp shown for a moment. */
     record Reaction(int stampId) implements ClientFrame {}

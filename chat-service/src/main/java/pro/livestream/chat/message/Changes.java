@@ -104,15 +104,16 @@ public class Changes {
                     List.of(),
                     id,
                     text,
-                    null);
-            return admission.edit(candidate).compose(welcome -> replace(actor, id, text));
+                    null,
+                    List.of());
+            return admission.edit(candidate).compose(welcome -> replace(actor, original, id, text));
         });
     }
 
-    private Future<Void> replace(Actor actor, UUID id, String text) {
+    private Future<Void> replace(Actor actor, ObjectNode original, UUID id, String text) {
         var at = CLOCK.instant();
         var held = rooms.get(actor.room().key());
-        var details = CommentMaker.details(held, actor.role().wireName(), text, null);
+        var details = CommentMaker.edited(held, actor.role().wireName(), text, original);
         var frame = frame("edited").put("id", id.toString()).put("message", text);
         frame.put("edited_at", FrameJson.time(at));
         var extra = FrameJson.own(details);

@@ -1,5 +1,6 @@
 package pro.livestream.chat.message;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ final class CommentMaker {
     private CommentMaker() {}
 
     static Comment make(
-            Room room, Connection.Member author, UUID id, String text, @Nullable UUID replyTo, Instant now) {
+            Room room,
+            Connection.Member author,
+            UUID id,
+            String text,
+            @Nullable UUID replyTo,
+            @Nullable String attachments,
+            Instant now) {
         var quoted = replyTo == null ? null : room.find(replyTo);
         return new Comment(
                 id,
@@ -31,8 +38,27 @@ final class CommentMaker {
                 now,
                 "message",
                 quoted == null ? null : replyTo,
-                details(room, room.facts().roleOf(author.caller()).wireName(), text, quoted),
+                withFiles(details(room, room.facts().roleOf(author.caller()).wireName(), text, quoted), attachments),
                 null);
+    }
+
+    /** The details of an edited message: what it answers and its files stay. */
+    static String edited(@Nullable Room room, String role, String text, ObjectNode original) {
+        var details = FrameJson.own(details(room, role, text, null));
+        for (var field : List.of("reply", "attachments")) {
+            if (original.has(field)) {
+                details.set(field, original.get(field));
+            }
+        }
+        return details.toString();
+    }
+
+    private static String withFiles(String details, @Nullable String attachments) {
+        if (attachments == null) {
+            return details;
+        }
+        var more = details.equals(Comment.NO_DETAILS) ? "" : "," + details.substring(1, details.length() - 1);
+        return "{\"attachments\":" + attachments + more + "}";
     }
 
     /** The JSON object of details; {@code "{}"} for a plain text by a viewer. */

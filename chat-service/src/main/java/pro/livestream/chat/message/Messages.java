@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.admission.Admission;
 import pro.livestream.chat.admission.Candidate;
 import pro.livestream.chat.admission.Verdict;
+import pro.livestream.chat.attachment.Attachments;
 import pro.livestream.chat.evasion.Visitors;
 import pro.livestream.chat.fanout.Connection;
 import pro.livestream.chat.frame.ChatError;
@@ -51,6 +53,7 @@ public class Messages {
     private final MessageWriter writer;
     private final MessagePublisher publisher;
     private final Admission admission;
+    private final Attachments attachments;
     private final Holding holding;
     private final Visitors visitors;
     private final RecentTrim trim;
@@ -66,16 +69,24 @@ public class Messages {
         private final @Nullable String clientId;
         private final Comment comment;
         private final String json;
+        private final List<UUID> files;
         private final long receivedNanos;
         private final Retention retention;
         private int attempts;
 
-        private Draft(Room room, Connection sender, @Nullable String clientId, Comment comment, long receivedNanos) {
+        private Draft(
+                Room room,
+                Connection sender,
+                @Nullable String clientId,
+                Comment comment,
+                List<UUID> files,
+                long receivedNanos) {
             this.room = room;
             this.sender = sender;
             this.clientId = clientId;
             this.comment = comment;
             this.json = comment.toJson();
+            this.files = files;
             this.receivedNanos = receivedNanos;
             this.retention = room.facts().settings().retention();
         }
@@ -88,6 +99,7 @@ public class Messages {
             MessageWriter writer,
             MessagePublisher publisher,
             Admission admission,
+            Attachments attachments,
             Holding holding,
             Visitors visitors,
             RecentTrim trim,
@@ -99,6 +111,7 @@ public class Messages {
         this.writer = writer;
         this.publisher = publisher;
         this.admission = admission;
+        this.attachments = attachments;
         this.holding = holding;
         this.visitors = visitors;
         this.trim = trim;
@@ -126,7 +139,7 @@ public class Messages {
     public void send(Room room, Connection sender, ClientFrame.Message message, long receivedNanos) {
         received.increment();
         var text = TextPolicy.clean(message.text());
-        if (text.isEmpty()) {
+        if (text.isEmpty() && message.attachments().isEmpty()) {
             return;
         }
         if (TextPolicy.isTooLong(text)) {
@@ -135,10 +148,12 @@ public class Messages {
         }
         var facts = room.facts();
         visitors.spoke(facts, sender.member());
-        var candidate = Candidate.of(facts, sender.member(), Ids.next(), text, message.replyTo());
+        var candidate =
+                Candidate.of(facts, sender.member(), Ids.next(), text, message.replyTo(), message.attachments());
         admission.admit(candidate, verdict -> {
             switch (verdict) {
-                case Verdict.Admitted admitted -> say(room, sender, message.clientId(), candidate, receivedNanos);
+                case Verdict.Admitted admitted ->
+                    say(room, sender, message.clientId(), candidate, admitted.attachments(), receivedNanos);
                 case Verdict.Held held ->
                     holding.hold(candidate, message.clientId(), held, answer -> answer(sender, answer));
                 case Verdict.Refused refused ->
@@ -155,16 +170,22 @@ public class Messages {
         }
     }
 
-    private void say(Room room, Connection sender, @Nullable String clientId, Candidate candidate, long receivedNanos) {
+    private void say(
+            Room room,
+            Connection sender,
+            @Nullable String clientId,
+            Candidate candidate,
+            @Nullable String files,
+            long receivedNanos) {
         if (writer.isFull()) {
             refuse(sender, ChatError.UNAVAILABLE.frame(clientId));
             return;
         }
         // as precise as the log remembers it, so that the row of a repeated message is the same row
         var now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
-        var comment =
-                CommentMaker.make(room, sender.member(), candidate.id(), candidate.text(), candidate.replyTo(), now);
-        attempt(new Draft(room, sender, clientId, comment, receivedNanos));
+        var comment = CommentMaker.make(
+                room, sender.member(), candidate.id(), candidate.text(), candidate.replyTo(), files, now);
+        attempt(new Draft(room, sender, clientId, comment, candidate.attachments(), receivedNanos));
     }
 
     private void attempt(Draft draft) {
@@ -235,6 +256,10 @@ public class Messages {
             return;
         }
         draft.room.expectNoMore(draft.comment.id());
+        if (!draft.files.isEmpty()) {
+            // they were claimed for the repetition
+            var _ = attachments.claim(draft.room.key().tenant(), draft.comment.userId(), first.id(), draft.files);
+        }
         if (draft.retention.isMemoryOnly()) {
             acknowledge(draft, first.id(), first.position());
             return;

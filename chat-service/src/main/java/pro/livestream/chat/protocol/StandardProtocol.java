@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class StandardProtocol implements Protocol {
         try {
             return switch (type.textValue()) {
                 case "message" ->
-                    new ClientFrame.Message(string(frame, "text"), clientId(frame), optionalId(frame, "reply_to"));
+                    new ClientFrame.Message(
+                            string(frame, "text"), clientId(frame), optionalId(frame, "reply_to"), attachments(frame));
                 case "ping" -> new ClientFrame.Ping();
                 case "reaction" -> new ClientFrame.Reaction(integer(frame, "stamp_id"));
                 case "edit" -> new ClientFrame.Edit(id(frame, "id"), string(frame, "text"));
@@ -247,11 +249,31 @@ final class StandardProtocol implements Protocol {
     }
 
     private static UUID id(JsonNode frame, String name) {
+        return id(string(frame, name), name);
+    }
+
+    private static UUID id(String text, String name) {
         try {
-            return UUID.fromString(string(frame, name));
+            return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw new WrongField(name + " must be a UUID");
         }
+    }
+
+    private static List<UUID> attachments(JsonNode frame) {
+        var value = frame.path("attachments");
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > ClientFrame.Message.ATTACHMENTS_MAX) {
+            throw new WrongField(
+                    "attachments must be an array of at most " + ClientFrame.Message.ATTACHMENTS_MAX + " ids");
+        }
+        var ids = new LinkedHashSet<UUID>();
+        for (var one : value) {
+            ids.add(id(one.asText(), "attachments"));
+        }
+        return List.copyOf(ids);
     }
 
     private static int integer(JsonNode frame, String name) {
