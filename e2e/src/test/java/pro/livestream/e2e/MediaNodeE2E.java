@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The node that has a stream's signal is killed under it; the encoder comes back, and so does everything else. */
+@Isolated("kills the service that every story uses")
 class MediaNodeE2E {
     private static final Pattern SEQUENCE = Pattern.compile("#EXT-X-MEDIA-SEQUENCE:(\\d+)");
 

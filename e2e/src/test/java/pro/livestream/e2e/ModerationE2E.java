@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Moderation over two chat nodes: what one node is told holds on the other, and what is decided is decided once. */
+@ResourceLock(value = Needs.CHAT, mode = ResourceAccessMode.READ)
 class ModerationE2E {
     private final Person alice = Person.registered("alice");
     private final Person bob = Person.registered("bob");
