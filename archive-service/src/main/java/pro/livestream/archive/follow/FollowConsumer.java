@@ -47,7 +47,7 @@ class FollowConsumer {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()
-                .deferred(() -> database.inTransaction(
+                .deferred(() -> database.inTransactionOfEvent(
                         new Tenant(tenant.get()),
                         tx -> store.remove(tx, UUID.fromString(ids[0]), UUID.fromString(ids[1]))))
                 .onFailure(IllegalArgumentException.class)

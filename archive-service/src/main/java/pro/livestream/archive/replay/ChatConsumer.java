@@ -69,7 +69,7 @@ class ChatConsumer {
 
     private Uni<Void> apply(Map.Entry<Tenant, ChatActs> acts, List<ConsumerRecord<String, byte[]>> entries) {
         return Uni.createFrom()
-                .deferred(() -> database.inTransaction(acts.getKey(), tx -> store.apply(tx, acts.getValue())))
+                .deferred(() -> database.inTransactionOfEvent(acts.getKey(), tx -> store.apply(tx, acts.getValue())))
                 .onFailure(failure -> !DependencyFailure.isOne(failure))
                 .recoverWithUni(failure -> {
                     LOG.warnf(failure, "a batch of chat messages is taken one by one");
