@@ -65,12 +65,11 @@ class AttachmentE2E {
     private HttpResponse<String> upload(Person person, String name, byte[] file)
             throws IOException, InterruptedException {
         var body = new ByteArrayOutputStream();
-        body.writeBytes(text("--%s\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nchat\r\n", BOUNDARY));
-        body.writeBytes(text(
-                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: image/png\r\n\r\n",
-                BOUNDARY, name));
+        body.writeBytes(text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nchat\r\n"));
+        body.writeBytes(text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: image/png\r\n\r\n"));
         body.writeBytes(file);
-        body.writeBytes(text("\r\n--%s--\r\n", BOUNDARY));
+        body.writeBytes(text("\r\n--" + BOUNDARY + "--\r\n"));
         var request = HttpRequest.newBuilder(URI.create(Suite.running().url() + "/api/attachments"))
                 .header("Authorization", "Bearer " + person.token())
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
@@ -79,8 +78,8 @@ class AttachmentE2E {
         return http.send(request, BodyHandlers.ofString());
     }
 
-    private static byte[] text(String format, Object... values) {
-        return format.formatted(values).getBytes(StandardCharsets.UTF_8);
+    private static byte[] text(String part) {
+        return part.getBytes(StandardCharsets.UTF_8);
     }
 
     private int status(String url) throws IOException, InterruptedException {

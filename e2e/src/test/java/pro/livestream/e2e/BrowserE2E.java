@@ -146,7 +146,8 @@ class BrowserE2E {
         at(broadcaster, "chat-settings").click();
         at(broadcaster, "chat-setting-links").selectOption("hold");
         at(broadcaster, "chat-settings-save").click();
-        at(broadcaster, "chat-settings-dialog").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        at(broadcaster, "chat-settings-dialog")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         at(viewer, "chat-input").fill("Look at https://example.org");
         at(viewer, "chat-send").click();
         viewer.locator("[data-testid=chat-outgoing][data-state=held]").waitFor();
@@ -156,7 +157,8 @@ class BrowserE2E {
         at(viewer, "chat-message")
                 .filter(new Locator.FilterOptions().setHasText("https://example.org"))
                 .waitFor();
-        viewer.locator("[data-testid=chat-outgoing]").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        viewer.locator("[data-testid=chat-outgoing]")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     /** The broadcaster sees it made, the viewer finds it where the stream was, with what was said. */
