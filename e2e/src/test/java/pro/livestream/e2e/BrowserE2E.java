@@ -164,7 +164,7 @@ class BrowserE2E {
     /** The broadcaster sees it made, the viewer finds it where the stream was, with what was said. */
     private static void watchTheRecording(Page broadcaster, Page viewer) {
         at(broadcaster, "archive-open").waitFor(within(Duration.ofMinutes(2)));
-        at(viewer, "watch-archive").click(new Locator.ClickOptions().setTimeout(30_000));
+        at(viewer, "watch-archive").click(new Locator.ClickOptions().setTimeout(75_000));
         at(viewer, "archive-play").click();
         await("the recording plays").atMost(Duration.ofSeconds(30)).until(() -> seconds(viewer) > 1.0);
         assertThat(frames(viewer)).isPositive();

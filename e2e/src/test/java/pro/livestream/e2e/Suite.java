@@ -1,7 +1,5 @@
 package pro.livestream.e2e;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -148,16 +146,6 @@ final class Suite {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Ends the process in order, as an orchestrator does, and waits until another has taken its place. */
-    void replace(String name, Duration within) {
-        var pid = process(name).get("pid").asLong();
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-        await(name + " is replaced")
-                .atMost(within)
-                .ignoreExceptions()
-                .until(() -> process(name).get("pid").asLong() != pid && isReady(name));
-    }
-
     /** Ends the process at once and keeps it away until it is let go. */
     void takeAway(String name) {
         try {
@@ -247,7 +235,6 @@ final class Suite {
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
-                Map.entry("GATEWAY_REPLICAS", "2"),
                 Map.entry("LIVESTREAM_RESTART_DELAY_MS", "500"),
                 // pages so small that a kill finds followers who were told and others who were not
                 Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
