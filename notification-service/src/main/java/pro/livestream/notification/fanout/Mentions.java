@@ -11,7 +11,8 @@ import pro.livestream.platform.event.EventSerde;
 
 /** Finds the messages that call somebody by name among all that is said. */
 final class Mentions {
-    private static final byte[] FIELD = "\"mentions\"".getBytes(StandardCharsets.UTF_8);
+    /** With its bracket: messages that mention nobody have the field, too, as null. */
+    private static final byte[] FIELD = "\"mentions\":[".getBytes(StandardCharsets.UTF_8);
 
     private Mentions() {}
 
