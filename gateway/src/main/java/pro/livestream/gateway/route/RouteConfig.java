@@ -52,6 +52,10 @@ interface RouteConfig {
     @WithDefault("8000")
     int tunnelsMax();
 
+    /** The longest delay after which the clients of a gateway that leaves come back; few come back sooner. */
+    @WithDefault("5s")
+    Duration reconnectDelayMax();
+
     /** Connections to one replica for ordinary requests. */
     @WithDefault("256")
     int connectionsMax();

@@ -50,9 +50,12 @@ public class Routing {
     }
 
     private Future<Void> eventStream(RoutingContext ctx, Route route, Inward inward) {
-        if (!tunnels.take()) {
+        var place = tunnels.take();
+        if (place == null) {
             return Future.failedFuture(new GatewayError.TunnelsExhausted().failure());
         }
-        return exchanges.pass(ctx, route, inward).onComplete(done -> tunnels.give());
+        // a client of an event stream comes back by itself
+        place.take(delayMs -> ctx.request().connection().close());
+        return exchanges.pass(ctx, route, inward).onComplete(done -> place.give());
     }
 }

@@ -2,34 +2,34 @@ package pro.livestream.gateway.route;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import pro.livestream.gateway.error.GatewayError;
 
 /**
- * Carries a WebSocket as the bytes it is: the handshake is passed on, then each side is piped into the other, so that a
- * slow reader slows its writer instead of filling memory.
+ * Carries a WebSocket as the bytes it is: the handshake is passed on, then each side's bytes, so that a slow reader slows its
+ * writer instead of filling memory.
  */
 @ApplicationScoped
 class SocketTunnel {
-    private static final int QUEUE_BYTES_MAX = 64 * 1024;
     private static final Set<String> NOT_PASSED_BACK = Set.of("date", "server", "transfer-encoding", "keep-alive");
 
     private final Upstreams upstreams;
     private final Tunnels tunnels;
+    private final Vertx vertx;
 
-    SocketTunnel(Upstreams upstreams, Tunnels tunnels) {
+    SocketTunnel(Upstreams upstreams, Tunnels tunnels, Vertx vertx) {
         this.upstreams = upstreams;
         this.tunnels = tunnels;
+        this.vertx = vertx;
     }
 
     Future<Void> open(RoutingContext ctx, Route route, Inward inward) {
@@ -37,23 +37,18 @@ class SocketTunnel {
         if (!isHandshake(request)) {
             return Future.failedFuture(new GatewayError.UpgradeRequired().failure());
         }
-        if (!tunnels.take()) {
+        var place = tunnels.take();
+        if (place == null) {
             return Future.failedFuture(new GatewayError.TunnelsExhausted().failure());
         }
         request.pause();
-        var place = new AtomicBoolean(true);
-        Runnable leave = () -> {
-            if (place.getAndSet(false)) {
-                tunnels.give();
-            }
-        };
-        request.connection().closeHandler(closed -> leave.run());
+        request.connection().closeHandler(closed -> place.give());
         return connect(request, route, inward)
                 .compose(response -> response.statusCode() == 101
-                        ? join(request, response, leave)
-                        : passBack(request, response).onComplete(done -> leave.run()))
+                        ? join(request, response, place)
+                        : passBack(request, response).onComplete(done -> place.give()))
                 .recover(failure -> {
-                    leave.run();
+                    place.give();
                     return Future.failedFuture(describe(failure, route).failure());
                 });
     }
@@ -82,28 +77,18 @@ class SocketTunnel {
         return headers.set(HttpHeaders.CONNECTION, "Upgrade").set(HttpHeaders.UPGRADE, "websocket");
     }
 
-    private static Future<Void> join(HttpServerRequest request, HttpClientResponse response, Runnable leave) {
-        var inner = response.netSocket();
+    private Future<Void> join(HttpServerRequest request, HttpClientResponse response, Tunnels.Place place) {
+        var service = response.netSocket();
         var answer = request.response().setStatusCode(101);
         copy(response.headers(), answer.headers());
         return request.toNetSocket()
-                .onSuccess(outer -> {
-                    pipe(outer, inner, leave);
-                    pipe(inner, outer, leave);
+                .onSuccess(client -> {
+                    var socket = new OpenSocket(vertx, client, service, place);
+                    place.take(socket);
+                    socket.open();
                 })
-                .onFailure(failure -> inner.close())
+                .onFailure(failure -> service.close())
                 .mapEmpty();
-    }
-
-    private static void pipe(NetSocket from, NetSocket to, Runnable leave) {
-        to.setWriteQueueMaxSize(QUEUE_BYTES_MAX);
-        from.pipeTo(to).onComplete(done -> {
-            leave.run();
-            if (done.failed()) {
-                from.close();
-                to.close();
-            }
-        });
     }
 
     /** The service refused the handshake: its answer is the client's. */

@@ -13,6 +13,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import jakarta.inject.Inject;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -171,6 +172,45 @@ class SocketTunnelComponentTest {
                 read += socket.getInputStream().read(buffer);
             }
             assertThat(LocalServices.written()).isEqualTo(LocalServices.BURST_BYTES);
+        }
+        await().atMost(PATIENCE).until(() -> tunnels.open() == 0);
+    }
+
+    @Test
+    void tellsEverybodyToComeBackWhenTheGatewayLeaves() {
+        var socket = connect(options("/ws/streams/1/chat")
+                .addHeader("Authorization", "Bearer " + Client.register().token()));
+        var code = new AtomicReference<Short>((short) 0);
+        socket.closeHandler(closed -> code.set(socket.closeStatusCode()));
+        await().atMost(PATIENCE).until(() -> tunnels.open() == 1);
+
+        tunnels.sayGoodbye();
+
+        await().atMost(PATIENCE).untilAtomic(code, org.hamcrest.Matchers.equalTo((short) 1001));
+        assertThat(socket.closeReason()).matches("reconnect_after_ms=\\d+");
+        await().atMost(Duration.ofSeconds(2)).until(() -> tunnels.open() == 0);
+    }
+
+    /** What the service has begun to say is said to its end, and nothing after the goodbye. */
+    @Test
+    void saysGoodbyeBetweenTwoFrames() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            handshake(socket);
+            socket.getOutputStream().write(maskedText("burst"));
+            var in = new DataInputStream(socket.getInputStream());
+            int frames = 0;
+            for (int first = in.readUnsignedByte(); first == 0x82; first = in.readUnsignedByte()) {
+                assertThat(in.readUnsignedByte()).isEqualTo(127);
+                in.readFully(new byte[(int) in.readLong()]);
+                if (++frames == 20) {
+                    tunnels.sayGoodbye();
+                }
+            }
+
+            assertThat(in.readUnsignedByte()).isGreaterThan(2);
+            assertThat(in.readShort()).isEqualTo((short) 1001);
+            assertThat(new String(in.readAllBytes(), ISO_8859_1)).matches("reconnect_after_ms=\\d+");
+            assertThat(frames).isLessThan(LocalServices.BURST_BYTES / (64 * 1024));
         }
         await().atMost(PATIENCE).until(() -> tunnels.open() == 0);
     }
