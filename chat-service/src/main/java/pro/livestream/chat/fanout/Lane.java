@@ -33,7 +33,8 @@ final class Lane {
     Lane(EventLoop loop, Protocol protocol, FanoutConfig config, FanoutMetrics metrics) {
         this.loop = loop;
         this.protocol = protocol;
-        this.window = new FlushWindowPolicy(config.windowMax().toNanos(), config.quietFramesPerSecondMax());
+        this.window = new FlushWindowPolicy(
+                config.windowMax().toNanos(), config.windowUnderLoadMax().toNanos(), config.quietFramesPerSecondMax());
         this.connectionBytesMax = config.connectionBytesMax();
         this.metrics = metrics;
         this.lastFlushNanos = System.nanoTime() - config.windowMax().toNanos();
@@ -110,12 +111,14 @@ final class Lane {
         if (pending.isEmpty()) {
             return;
         }
+        long started = System.nanoTime();
         if (size > 0) {
             writeBatch();
         }
         pending.clear();
         pendingBytes = 0;
         lastFlushNanos = System.nanoTime();
+        window.wrote(lastFlushNanos - started);
     }
 
     private void writeBatch() {
