@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** One process of a service, with the breaker that keeps requests off it while it does not answer. */
 final class Replica {
-    private static final State CLOSED = new State(0, 0);
+    private static final State CLOSED = new State(0, 0, false);
 
     private final String host;
     private final int port;
@@ -14,8 +14,11 @@ final class Replica {
     private final int timeoutsMax;
     private volatile State state = CLOSED;
 
-    /** @param shutUntil nanosecond clock; 0 while requests may pass */
-    private record State(int timeouts, long shutUntil) {}
+    /**
+     * @param shutUntil nanosecond clock; 0 while requests may pass
+     * @param trying whether a pause is over and one request has gone to see
+     */
+    private record State(int timeouts, long shutUntil, boolean trying) {}
 
     Replica(URI address, Duration pause, int timeoutsMax) {
         this.host = address.getHost();
@@ -50,9 +53,15 @@ final class Replica {
     private synchronized boolean isTrial(long nowNanos) {
         var due = state.shutUntil != 0 && nowNanos - state.shutUntil >= 0;
         if (due) {
-            state = shut(nowNanos, state.timeouts);
+            state = shut(nowNanos, state.timeouts, true);
         }
         return due || state.shutUntil == 0;
+    }
+
+    /** Whether one request has gone to see whether a replica that refused connections is back; such a look costs little. */
+    boolean isBeingTried() {
+        var seen = state;
+        return seen.trying && seen.timeouts == 0;
     }
 
     void answered() {
@@ -62,20 +71,20 @@ final class Replica {
     }
 
     synchronized void unreachable(long nowNanos) {
-        state = shut(nowNanos, state.timeouts);
+        state = shut(nowNanos, state.timeouts, false);
     }
 
     synchronized void timedOut(long nowNanos) {
         var timeouts = state.timeouts + 1;
-        state = timeouts >= timeoutsMax ? shut(nowNanos, timeouts) : new State(timeouts, 0);
+        state = timeouts >= timeoutsMax ? shut(nowNanos, timeouts, false) : new State(timeouts, 0, false);
     }
 
     private synchronized void set(State newState) {
         state = newState;
     }
 
-    private State shut(long nowNanos, int timeouts) {
+    private State shut(long nowNanos, int timeouts, boolean trying) {
         var until = nowNanos + pause.toNanos();
-        return new State(timeouts, until == 0 ? 1 : until);
+        return new State(timeouts, until == 0 ? 1 : until, trying);
     }
 }

@@ -1,5 +1,6 @@
 package pro.livestream.gateway.route;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -8,7 +9,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +24,7 @@ import pro.livestream.gateway.error.GatewayError;
  */
 @ApplicationScoped
 class SocketTunnel {
+    private static final int UNAVAILABLE = 503;
     private static final Set<String> NOT_PASSED_BACK = Set.of("date", "server", "transfer-encoding", "keep-alive");
 
     private final Upstreams upstreams;
@@ -43,7 +48,7 @@ class SocketTunnel {
         }
         request.pause();
         request.connection().closeHandler(closed -> place.give());
-        return connect(request, route, inward)
+        return connect(request, route, inward, new ArrayList<>())
                 .compose(response -> response.statusCode() == 101
                         ? join(request, response, place)
                         : passBack(request, response).onComplete(done -> place.give()))
@@ -53,22 +58,42 @@ class SocketTunnel {
                 });
     }
 
-    private Future<HttpClientResponse> connect(HttpServerRequest request, Route route, Inward inward) {
-        return upstreams.open(route, request).compose(opened -> {
-            var headers = opened.request().headers();
-            headers.addAll(handshakeHeaders(request, inward));
-            // the pipes hear of the end; without a handler each would be logged as an error
-            opened.request().exceptionHandler(ended -> {});
-            var answer = opened.request().connect().onSuccess(response -> {
-                opened.answered();
-                response.pause();
-                if (response.statusCode() == 101) {
-                    response.netSocket().pause();
-                }
-            });
-            return answer.timeout(route.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .onFailure(failure -> opened.request().reset());
+    /** A handshake changes nothing, so it goes on to the next replica where one breaks off or takes nobody. */
+    private Future<HttpClientResponse> connect(
+            HttpServerRequest request, Route route, Inward inward, List<Replica> tried) {
+        return upstreams
+                .open(route, request, tried, Optional.empty())
+                .compose(opened -> shake(opened, request, route, inward).transform(done -> {
+                    if (!mayDoElsewhere(done) || !opened.othersAreLeft(tried)) {
+                        return done.succeeded()
+                                ? Future.succeededFuture(done.result())
+                                : Future.failedFuture(done.cause());
+                    }
+                    opened.request().reset();
+                    return connect(request, route, inward, tried);
+                }));
+    }
+
+    private static boolean mayDoElsewhere(AsyncResult<HttpClientResponse> done) {
+        return done.succeeded()
+                ? done.result().statusCode() == UNAVAILABLE
+                : !(done.cause() instanceof TimeoutException);
+    }
+
+    private static Future<HttpClientResponse> shake(
+            Upstreams.Opened opened, HttpServerRequest request, Route route, Inward inward) {
+        opened.request().headers().addAll(handshakeHeaders(request, inward));
+        // the pipes hear of the end; without a handler each would be logged as an error
+        opened.request().exceptionHandler(ended -> {});
+        var answer = opened.request().connect().onSuccess(response -> {
+            opened.answered();
+            response.pause();
+            if (response.statusCode() == 101) {
+                response.netSocket().pause();
+            }
         });
+        return answer.timeout(route.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> opened.request().reset());
     }
 
     private static MultiMap handshakeHeaders(HttpServerRequest request, Inward inward) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A service's replicas, taken in turn; those that do not answer are passed over. */
 final class Upstream {
@@ -31,17 +33,19 @@ final class Upstream {
         return replicas.stream().allMatch(replica -> replica.isShut(now));
     }
 
-    /** The next replica in turn that admits a request and was not tried yet. */
+    /** The next replica in turn that admits a request and was not tried yet; where none does, one that is just being tried. */
     Optional<Replica> next(List<Replica> tried) {
         var now = nanoClock.getAsLong();
         var first = Math.floorMod(turn.getAndIncrement(), Math.max(1, replicas.size()));
-        for (var i = 0; i < replicas.size(); i++) {
-            var replica = replicas.get((first + i) % replicas.size());
-            if (!tried.contains(replica) && replica.admits(now)) {
-                return Optional.of(replica);
-            }
-        }
-        return Optional.empty();
+        return inTurn(first, replica -> !tried.contains(replica) && replica.admits(now))
+                .or(() -> inTurn(first, replica -> !tried.contains(replica) && replica.isBeingTried()));
+    }
+
+    private Optional<Replica> inTurn(int first, Predicate<Replica> suitable) {
+        return IntStream.range(0, replicas.size())
+                .mapToObj(i -> replicas.get((first + i) % replicas.size()))
+                .filter(suitable)
+                .findFirst();
     }
 
     /** The one that is preferred, while it admits requests; else as {@link #next}. */

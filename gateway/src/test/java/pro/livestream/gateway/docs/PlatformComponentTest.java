@@ -40,7 +40,7 @@ class PlatformComponentTest {
                 .body("status", equalTo("degraded"))
                 .body("services.gateway.status", equalTo("ok"))
                 .body("services.payment-service.status", equalTo("down"))
-                .body("services.stream-service.replicas", equalTo(2))
+                .body("services.stream-service.replicas", equalTo(3))
                 .body("dependencies.postgres.status", equalTo("ok"))
                 .body("dependencies.postgres.latency_ms", notNullValue())
                 .body("dependencies.redis.status", equalTo("ok"))

@@ -56,6 +56,23 @@ class ReplicaTest {
         assertThat(upstream.isShut()).isFalse();
     }
 
+    /** Else a node that has come back could not be used by the many who come from one that leaves. */
+    @Test
+    void whileOneRequestSeesWhetherTheOnlyReplicaIsBackOthersMayTooButNotAfterItRefused() {
+        var clock = new AtomicLong();
+        var one = replica(1);
+        var upstream = new Upstream(Service.CHAT, List.of(one), clock::get);
+        one.unreachable(clock.get());
+        assertThat(upstream.next(List.of())).isEmpty();
+
+        clock.set(2 * SECOND);
+
+        assertThat(upstream.next(List.of())).contains(one);
+        assertThat(upstream.next(List.of())).contains(one);
+        one.unreachable(clock.get());
+        assertThat(upstream.next(List.of())).isEmpty();
+    }
+
     private static Replica replica(int port) {
         return new Replica(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(1), 2);
     }

@@ -144,6 +144,18 @@ class SocketTunnelComponentTest {
     }
 
     @Test
+    void goesOnToTheNextReplicaWhereOneTakesNoMore() {
+        for (int i = 0; i < 6; i++) {
+            var socket = connect(options("/ws/streams/1/studio")
+                    .addHeader("Authorization", "Bearer " + Client.register().token()));
+
+            assertThat(socket.isClosed()).isFalse();
+            socket.close();
+        }
+        await().atMost(PATIENCE).until(() -> tunnels.open() == 0);
+    }
+
+    @Test
     void refusesABadTokenAndAPlainRequest() {
         assertThat(refusal(options("/ws/streams/1/chat").addHeader("Authorization", "Bearer nonsense")))
                 .isEqualTo(401);

@@ -26,6 +26,8 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
 
     /** A media node without a stream. */
     private static final String EMPTY_NODE = "empty-node";
+    /** Answers requests as stream-service, but takes no more sockets. */
+    private static final String LEAVING_NODE = "stream-service, leaving";
 
     private @Nullable Vertx vertx;
 
@@ -37,7 +39,11 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         var other = serve(vertx, "other");
         var settings = new HashMap<String, String>();
         settings.put("CHAT_SERVICE_URL", address(chat.actualPort()));
-        settings.put("STREAM_SERVICE_URL", address(freePort()) + "," + address(stream.actualPort()));
+        settings.put(
+                "STREAM_SERVICE_URL",
+                address(freePort())
+                        + "," + address(serve(vertx, LEAVING_NODE).actualPort())
+                        + "," + address(stream.actualPort()));
         settings.put(
                 "STREAM_MEDIA_URL",
                 address(serve(vertx, EMPTY_NODE).actualPort()) + "," + address(stream.actualPort()));
@@ -82,6 +88,13 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         return vertx.createHttpServer(new HttpServerOptions()
                         .addWebSocketSubProtocol("livestream.v1")
                         .setMaxWebSocketFrameSize(1 << 20))
+                .webSocketHandshakeHandler(handshake -> {
+                    if (name.equals(LEAVING_NODE)) {
+                        handshake.reject(503);
+                    } else {
+                        handshake.accept();
+                    }
+                })
                 .webSocketHandler(LocalServices::socket)
                 .requestHandler(request -> answer(name, request))
                 .listen(0, "127.0.0.1")
@@ -132,7 +145,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
                     .putHeader("Connection", "X-Hop")
                     .putHeader("X-Hop", "must not travel")
                     .end(new JsonObject()
-                            .put("service", name)
+                            .put("service", name.replace(", leaving", ""))
                             .put("method", request.method().name())
                             .put("uri", request.uri())
                             .put("headers", headers)
