@@ -21,6 +21,7 @@ final class Crowd implements AutoCloseable {
     static final int PEOPLE = 40;
     static final Duration FULL_RATE = Duration.ofMillis(200);
     static final Duration HALF_RATE = Duration.ofMillis(400);
+    static final Duration EASY_RATE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_REPEATS = Duration.ofMillis(125);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
