@@ -43,8 +43,11 @@ final class Past {
         lost = -1;
     }
 
-    /** Reads what came after an offset and up to another, one stretch at a time; {@code then} is run when a reading ends. */
-    void read(long offset, long upTo, Runnable then) {
+    /**
+     * Reads what came after an offset, as far as it is stored: beyond where memory begins, which moves on while this is read.
+     * One stretch at a time; {@code then} is run when a reading ends.
+     */
+    void read(long offset, long newest, Runnable then) {
         waiting.add(then);
         if (reading) {
             return;
@@ -53,11 +56,11 @@ final class Past {
         int entriesMax = parts.config().resumeEntriesMax();
         boolean goesOn = !entries.isEmpty() && offset >= from && offset <= to && entries.size() < entriesMax;
         long after = goesOn ? to : offset;
-        parts.between(key, after, upTo + 1, entriesMax, parts.config().resumeAgeMax())
+        parts.between(key, after, newest + 1, entriesMax, parts.config().resumeAgeMax())
                 .onComplete(read -> {
                     reading = false;
                     if (read.succeeded()) {
-                        take(read.result(), after, upTo);
+                        take(read.result(), after);
                     }
                     var ready = List.copyOf(waiting);
                     waiting.clear();
@@ -65,16 +68,21 @@ final class Past {
                 });
     }
 
-    private void take(List<PastEntry> stretch, long after, long upTo) {
-        if (stretch.size() != upTo - after) {
-            lost = Math.max(lost, after);
-            return;
-        }
+    private void take(List<PastEntry> stretch, long after) {
         if (after != to || entries.isEmpty()) {
             entries.clear();
             from = after;
+            to = after;
         }
-        entries.addAll(stretch);
-        to = upTo;
+        for (var entry : stretch) {
+            if (entry.offset() != to + 1) {
+                break;
+            }
+            entries.add(entry);
+            to++;
+        }
+        if (to == after) {
+            lost = Math.max(lost, after);
+        }
     }
 }

@@ -74,7 +74,7 @@ final class Resumption {
         } else if (looks == 0 || upTo - offset > parts.config().resumeEntriesMax() || past.isLost(offset)) {
             question.told().accept(notRecovered());
         } else {
-            past.read(offset, Math.min(recent.completeAfter(), upTo), () -> look(question, looks - 1));
+            past.read(offset, now.offset(), () -> look(question, looks - 1));
         }
     }
 
