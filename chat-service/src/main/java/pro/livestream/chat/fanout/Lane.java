@@ -78,9 +78,11 @@ final class Lane {
     }
 
     /** Writes to one member what must come behind all that was offered before. */
-    void tell(Connection connection, byte[] frame) {
+    void tell(Connection connection, ByteBuf frame) {
         flush();
-        connection.write(frame);
+        if (!connection.isClosed()) {
+            connection.deliver(frame);
+        }
     }
 
     /** Takes a frame for all members, to be written now or with others. */
