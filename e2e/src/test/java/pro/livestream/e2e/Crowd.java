@@ -24,6 +24,7 @@ final class Crowd implements AutoCloseable {
     static final Duration EASY_RATE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_REPEATS = Duration.ofMillis(125);
+    private static final Duration BACK_AFTER = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Person> ALL = new ArrayList<>();
 
@@ -66,6 +67,7 @@ final class Crowd implements AutoCloseable {
                     member.say();
                 }
             });
+            every(BACK_AFTER, n, member::connected);
         }
     }
 
