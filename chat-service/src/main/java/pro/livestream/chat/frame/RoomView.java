@@ -1,6 +1,7 @@
 package pro.livestream.chat.frame;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public final class RoomView {
     private final @Nullable String pinned;
     private final List<String> superchats;
     private final List<String> recent;
-    private final Spelling spelling = new Spelling();
+    private byte @Nullable [] spelling;
 
     /** {@code superchats} are those that stay on top now. */
     public RoomView(
@@ -57,7 +58,13 @@ public final class RoomView {
         return recent;
     }
 
-    public Spelling spelling() {
-        return spelling;
+    /** The spelling, made once; only one protocol shows it. */
+    public byte[] spelled(Function<RoomView, byte[]> spell) {
+        var known = spelling;
+        if (known == null) {
+            known = spell.apply(this);
+            spelling = known;
+        }
+        return known;
     }
 }

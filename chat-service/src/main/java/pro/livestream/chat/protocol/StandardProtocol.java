@@ -61,9 +61,6 @@ final class StandardProtocol implements Protocol {
         if (frame instanceof ServerFrame.Welcome welcome) {
             return welcome(welcome);
         }
-        if (frame instanceof ServerFrame.Resumed resumed) {
-            return resumed.spelling().once(() -> resumed(resumed).getBytes(StandardCharsets.UTF_8));
-        }
         var json = json(frame);
         return json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     }
@@ -92,7 +89,14 @@ final class StandardProtocol implements Protocol {
                     out.writeFieldName("held");
                     out.writeRawValue(review.held());
                 });
-            case ServerFrame.Resumed resumed -> resumed(resumed);
+            case ServerFrame.Resumed resumed ->
+                typed("resumed", out -> {
+                    out.writeBooleanField("recovered", resumed.recovered());
+                    raw(out, "comments", resumed.comments());
+                    raw(out, "changes", resumed.changes());
+                    out.writeStringField("epoch", Long.toString(resumed.epoch()));
+                    out.writeNumberField("offset", resumed.offset());
+                });
             case ServerFrame.Sampled sampled ->
                 typed("sampled", out -> {
                     out.writeNumberField("from", sampled.from());
@@ -125,16 +129,6 @@ final class StandardProtocol implements Protocol {
             case ServerFrame.Pong pong -> "{\"type\":\"pong\"}";
             case ServerFrame.Refused refused -> refusal(refused);
         };
-    }
-
-    private static String resumed(ServerFrame.Resumed resumed) {
-        return typed("resumed", out -> {
-            out.writeBooleanField("recovered", resumed.recovered());
-            raw(out, "comments", resumed.comments());
-            raw(out, "changes", resumed.changes());
-            out.writeStringField("epoch", Long.toString(resumed.epoch()));
-            out.writeNumberField("offset", resumed.offset());
-        });
     }
 
     /** An error frame; both protocols spell it alike. */
@@ -179,7 +173,7 @@ final class StandardProtocol implements Protocol {
             out.writeEndObject();
         });
         byte[] head = own.getBytes(StandardCharsets.UTF_8);
-        byte[] rest = welcome.room().spelling().once(() -> spelled(welcome.room()));
+        byte[] rest = welcome.room().spelled(StandardProtocol::spelled);
         byte[] whole = Arrays.copyOf(head, head.length + rest.length - 1);
         whole[head.length - 1] = ',';
         System.arraycopy(rest, 1, whole, head.length, rest.length - 1);

@@ -70,17 +70,11 @@ final class Line implements CatchUp.Delivery {
         catchUp.drain();
     }
 
-    /** Fetches what this node has missed; {@code then} is run when that has ended, well or not. */
-    void catchUp(Runnable then) {
+    /** Fetches what this node has missed. */
+    void catchUp() {
         if (ready) {
-            catchUp.run(then);
-        } else {
-            then.run();
+            catchUp.run();
         }
-    }
-
-    private void catchUp() {
-        catchUp(() -> {});
     }
 
     void expect(UUID id, Connection sender, @Nullable String clientId, long receivedNanos) {

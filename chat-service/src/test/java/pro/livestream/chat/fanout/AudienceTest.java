@@ -57,11 +57,6 @@ class AudienceTest {
         }
 
         @Override
-        public Duration windowUnderLoadMax() {
-            return Duration.ofMillis(250);
-        }
-
-        @Override
         public int quietFramesPerSecondMax() {
             return 3;
         }
