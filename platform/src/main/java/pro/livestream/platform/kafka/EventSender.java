@@ -27,8 +27,7 @@ public class EventSender {
             synchronized (this) {
                 made = producer;
                 if (made == null) {
-                    made = ProducerBlockingAdapter.idempotent(
-                            config.kafka().brokers(), config.kafka().linger());
+                    made = ProducerBlockingAdapter.idempotent(config.kafka().brokers());
                     producer = made;
                 }
             }
