@@ -3,6 +3,7 @@ package pro.livestream.platform.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings that every service reads. */
@@ -55,5 +56,9 @@ public interface ServiceConfig {
         @WithName("events-topic")
         @WithDefault("${KAFKA_EVENTS_TOPIC:}")
         Optional<String> eventsTopic();
+
+        /** How long an event that needs no transaction waits for others to share a request with. */
+        @WithDefault("2ms")
+        Duration linger();
     }
 }

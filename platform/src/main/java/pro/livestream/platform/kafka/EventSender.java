@@ -27,7 +27,8 @@ public class EventSender {
             synchronized (this) {
                 made = producer;
                 if (made == null) {
-                    made = ProducerBlockingAdapter.idempotent(config.kafka().brokers());
+                    made = ProducerBlockingAdapter.idempotent(
+                            config.kafka().brokers(), config.kafka().linger());
                     producer = made;
                 }
             }

@@ -29,8 +29,11 @@ public final class ProducerBlockingAdapter implements AutoCloseable {
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    public static ProducerBlockingAdapter idempotent(String brokers) {
-        return new ProducerBlockingAdapter(settings(brokers));
+    /** A producer whose records wait {@code linger} for others to share a request with. */
+    public static ProducerBlockingAdapter idempotent(String brokers, Duration linger) {
+        var settings = settings(brokers);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        return new ProducerBlockingAdapter(settings);
     }
 
     /** A producer that fences every older one of the same id. */
