@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.contracts.event.ChatMessageDeleted;
@@ -201,6 +203,31 @@ class ChatComponentTest {
     }
 
     @Test
+    void whatIsToldSinceTheReturnIsNotToldAgain() {
+        try (var bob = join("bob-" + bella);
+                var ann = join("ann-" + bella)) {
+            bob.next("welcome");
+            bob.say("one", "1").next("ack");
+            bob.say("two", "2").next("ack");
+            ann.next("welcome");
+            ann.leave();
+            try (var back = join("ann-" + bella)) {
+                var welcome = back.next("welcome");
+                bob.say("three", "3").next("ack");
+                assertEquals("three", back.nextComment().path("message").asText());
+
+                var resumed = back.send("{\"type\":\"resume\",\"epoch\":\""
+                                + welcome.path("epoch").asText() + "\",\"offset\":2}")
+                        .next("resumed");
+
+                assertTrue(resumed.path("recovered").asBoolean());
+                assertEquals(0, resumed.path("comments").size());
+                assertEquals(2, resumed.path("offset").asLong());
+            }
+        }
+    }
+
+    @Test
     void whatMemoryHasForgottenComesFromTheDatabase() {
         String epoch;
         try (var watcher = join("watcher")) {
@@ -220,7 +247,9 @@ class ChatComponentTest {
                 assertEquals(offset, watcher.nextComment().path("offset").asLong());
             }
         }
-        try (var back = join("watcher")) {
+        try (var back = join("watcher");
+                var later = join("later");
+                var earlier = join("earlier")) {
             var welcome = back.next("welcome");
             assertEquals(50, welcome.path("recent").size());
             assertEquals(260, welcome.path("recent").get(49).path("offset").asLong());
@@ -231,11 +260,29 @@ class ChatComponentTest {
             assertTrue(resumed.path("recovered").asBoolean());
             assertEquals(255, resumed.path("comments").size());
             assertEquals(6, resumed.path("comments").get(0).path("offset").asLong());
+            // others who come back with them want less, and more
+            var less = later.send("{\"type\":\"resume\",\"epoch\":\"" + epoch + "\",\"offset\":30}")
+                    .next("resumed");
+            var more = earlier.send("{\"type\":\"resume\",\"epoch\":\"" + epoch + "\",\"offset\":0}")
+                    .next("resumed");
+            assertEquals(offsets(31, 260), offsets(less));
+            assertEquals(offsets(1, 260), offsets(more));
             var past = back.send("{\"type\":\"history\",\"before\":\"4\",\"limit\":50}")
                     .next("history");
             assertEquals(3, past.path("comments").size());
             assertFalse(past.path("more").asBoolean());
         }
+    }
+
+    private static List<Long> offsets(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private static List<Long> offsets(JsonNode resumed) {
+        var offsets = new ArrayList<Long>();
+        resumed.path("comments")
+                .forEach(comment -> offsets.add(comment.path("offset").asLong()));
+        return offsets;
     }
 
     @Test

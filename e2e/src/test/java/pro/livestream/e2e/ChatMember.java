@@ -148,7 +148,7 @@ final class ChatMember implements AutoCloseable {
         } else if (text.startsWith("{\"type\":\"welcome\"")) {
             welcome(from, parse(text));
         } else if (text.startsWith("{\"type\":\"resumed\"")) {
-            resumed(parse(text));
+            resumed(from, parse(text));
         }
     }
 
@@ -157,23 +157,28 @@ final class ChatMember implements AutoCloseable {
         if (offset < 0) {
             epoch = frame.path("epoch").asText();
             offset = frame.path("offset").asLong();
+            from.whole = true;
         } else {
             returns++;
             from.send(Map.of("type", "resume", "epoch", epoch, "offset", offset));
         }
     }
 
-    private void resumed(JsonNode frame) {
+    /** Also says again what was on its way when the last connection ended. */
+    private void resumed(Connection from, JsonNode frame) {
+        from.whole = true;
         if (frame.path("recovered").asBoolean()) {
             frame.get("comments").forEach(this::see);
         } else {
             gaps++;
         }
         epoch = frame.path("epoch").asText();
-        offset = Math.max(offset, frame.path("offset").asLong());
+        offset = seen.keySet().stream()
+                .mapToLong(Long::longValue)
+                .reduce(frame.path("offset").asLong(), Math::max);
+        waiting.forEach((clientId, said) -> from.send(Map.of("type", "message", "text", said, "client_id", clientId)));
     }
 
-    /** What came between the welcome and the answer to resume may come twice. */
     private void see(JsonNode comment) {
         var at = comment.path("offset").asLong();
         var id = comment.path("id").asText();
@@ -181,7 +186,6 @@ final class ChatMember implements AutoCloseable {
         if (known != null && !known.equals(id)) {
             faults.add("offset " + at + " is both " + known + " and " + id);
         }
-        offset = Math.max(offset, at);
     }
 
     private static JsonNode parse(String text) {
@@ -207,6 +211,7 @@ final class ChatMember implements AutoCloseable {
         private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
         private volatile @Nullable WebSocket socket;
         private boolean welcome;
+        private boolean whole;
         private long lastLive = -1;
 
         void open(String base) {
@@ -254,6 +259,10 @@ final class ChatMember implements AutoCloseable {
             }
             lastLive = Math.max(lastLive, at);
             see(comment);
+            if (whole) {
+                // before, what lies in between is still missing
+                offset = Math.max(offset, at);
+            }
             var said = comment.path("message").asText();
             var sentAt = Long.parseLong(said.substring(said.lastIndexOf(' ') + 1));
             tookMillis.add((int) Duration.ofNanos(System.nanoTime() - sentAt).toMillis());

@@ -21,8 +21,10 @@ final class Crowd implements AutoCloseable {
     static final int PEOPLE = 40;
     static final Duration FULL_RATE = Duration.ofMillis(200);
     static final Duration HALF_RATE = Duration.ofMillis(400);
+    static final Duration EASY_RATE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_REPEATS = Duration.ofMillis(125);
+    private static final Duration BACK_AFTER = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Person> ALL = new ArrayList<>();
 
@@ -65,6 +67,7 @@ final class Crowd implements AutoCloseable {
                     member.say();
                 }
             });
+            every(BACK_AFTER, n, member::connected);
         }
     }
 

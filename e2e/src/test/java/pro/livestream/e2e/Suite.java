@@ -1,5 +1,8 @@
 package pro.livestream.e2e;
 
+import static java.util.stream.Collectors.toMap;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The whole product, started once for all stories with the command that users have, on ports and data of its own. */
@@ -146,6 +150,18 @@ final class Suite {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Ends the processes in order, as an orchestrator does, and waits until others have taken their places. */
+    void replace(List<String> names, Duration within) {
+        var pids = names.stream()
+                .collect(toMap(
+                        Function.identity(), name -> process(name).get("pid").asLong()));
+        pids.values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+        pids.forEach((name, pid) -> await(name + " is replaced")
+                .atMost(within)
+                .ignoreExceptions()
+                .until(() -> process(name).get("pid").asLong() != pid && isReady(name)));
+    }
+
     /** Ends the process at once and keeps it away until it is let go. */
     void takeAway(String name) {
         try {
@@ -235,6 +251,7 @@ final class Suite {
                 Map.entry("API_PORT", String.valueOf(apiPort)),
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
+                Map.entry("GATEWAY_REPLICAS", "2"),
                 Map.entry("LIVESTREAM_RESTART_DELAY_MS", "500"),
                 // pages so small that a kill finds followers who were told and others who were not
                 Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),

@@ -1,5 +1,6 @@
 package pro.livestream.chat.fanout;
 
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,9 +72,11 @@ public final class Audience {
     public void tell(Connection connection, ServerFrame frame) {
         byte[] json = connection.protocol().encode(frame);
         if (json != null) {
-            byte[] bytes = WebSocketBytes.text(json);
+            var out = frame instanceof ServerFrame.Resumed resumed
+                    ? resumed.spelling().shared(() -> WebSocketBytes.text(json))
+                    : Unpooled.wrappedBuffer(WebSocketBytes.text(json));
             var lane = entryFor(connection).lane;
-            lane.loop().execute(() -> lane.tell(connection, bytes));
+            lane.loop().execute(() -> lane.tell(connection, out));
         }
     }
 

@@ -12,6 +12,13 @@ public interface FanoutConfig {
     @WithDefault("50ms")
     Duration windowMax();
 
+    /**
+     * The longest that a frame waits for others where writing to all of a room's connections takes long: it waits half of
+     * what the last write took.
+     */
+    @WithDefault("250ms")
+    Duration windowUnderLoadMax();
+
     /** Up to this many frames a second a room's frames leave at once. */
     @WithDefault("10")
     int quietFramesPerSecondMax();

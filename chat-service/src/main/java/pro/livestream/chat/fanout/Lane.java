@@ -33,7 +33,8 @@ final class Lane {
     Lane(EventLoop loop, Protocol protocol, FanoutConfig config, FanoutMetrics metrics) {
         this.loop = loop;
         this.protocol = protocol;
-        this.window = new FlushWindowPolicy(config.windowMax().toNanos(), config.quietFramesPerSecondMax());
+        this.window = new FlushWindowPolicy(
+                config.windowMax().toNanos(), config.windowUnderLoadMax().toNanos(), config.quietFramesPerSecondMax());
         this.connectionBytesMax = config.connectionBytesMax();
         this.metrics = metrics;
         this.lastFlushNanos = System.nanoTime() - config.windowMax().toNanos();
@@ -77,9 +78,11 @@ final class Lane {
     }
 
     /** Writes to one member what must come behind all that was offered before. */
-    void tell(Connection connection, byte[] frame) {
+    void tell(Connection connection, ByteBuf frame) {
         flush();
-        connection.write(frame);
+        if (!connection.isClosed()) {
+            connection.deliver(frame);
+        }
     }
 
     /** Takes a frame for all members, to be written now or with others. */
@@ -110,12 +113,14 @@ final class Lane {
         if (pending.isEmpty()) {
             return;
         }
+        long started = System.nanoTime();
         if (size > 0) {
             writeBatch();
         }
         pending.clear();
         pendingBytes = 0;
         lastFlushNanos = System.nanoTime();
+        window.wrote(lastFlushNanos - started);
     }
 
     private void writeBatch() {

@@ -1,7 +1,6 @@
 package pro.livestream.chat.frame;
 
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ public final class RoomView {
     private final @Nullable String pinned;
     private final List<String> superchats;
     private final List<String> recent;
-    private byte @Nullable [] spelling;
+    private final Spelling spelling = new Spelling();
 
     /** {@code superchats} are those that stay on top now. */
     public RoomView(
@@ -58,13 +57,7 @@ public final class RoomView {
         return recent;
     }
 
-    /** The spelling, made once; only one protocol shows it. */
-    public byte[] spelled(Function<RoomView, byte[]> spell) {
-        var known = spelling;
-        if (known == null) {
-            known = spell.apply(this);
-            spelling = known;
-        }
-        return known;
+    public Spelling spelling() {
+        return spelling;
     }
 }

@@ -30,9 +30,15 @@ public sealed interface ServerFrame {
     /** For moderators: a message waits for them; {@code held} is its JSON object. */
     record ToReview(String held, String username) implements ServerFrame {}
 
-    /** What was missed since an offset. */
-    record Resumed(boolean recovered, List<String> comments, List<String> changes, long epoch, long offset)
-            implements ServerFrame {}
+    /** What was missed since an offset; a crowd that comes back together shares one. */
+    record Resumed(
+            boolean recovered, List<String> comments, List<String> changes, long epoch, long offset, Spelling spelling)
+            implements ServerFrame {
+
+        public Resumed(boolean recovered, List<String> comments, List<String> changes, long epoch, long offset) {
+            this(recovered, comments, changes, epoch, offset, new Spelling());
+        }
+    }
 
     /** These offsets, both included, were left out for this viewer and are no gap; {@code ratio} of the ordinary messages arrive. */
     record Sampled(long from, long to, double ratio) implements ServerFrame {}

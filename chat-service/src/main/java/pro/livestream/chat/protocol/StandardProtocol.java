@@ -61,6 +61,9 @@ final class StandardProtocol implements Protocol {
         if (frame instanceof ServerFrame.Welcome welcome) {
             return welcome(welcome);
         }
+        if (frame instanceof ServerFrame.Resumed resumed) {
+            return resumed.spelling().once(() -> resumed(resumed).getBytes(StandardCharsets.UTF_8));
+        }
         var json = json(frame);
         return json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     }
@@ -89,14 +92,7 @@ final class StandardProtocol implements Protocol {
                     out.writeFieldName("held");
                     out.writeRawValue(review.held());
                 });
-            case ServerFrame.Resumed resumed ->
-                typed("resumed", out -> {
-                    out.writeBooleanField("recovered", resumed.recovered());
-                    raw(out, "comments", resumed.comments());
-                    raw(out, "changes", resumed.changes());
-                    out.writeStringField("epoch", Long.toString(resumed.epoch()));
-                    out.writeNumberField("offset", resumed.offset());
-                });
+            case ServerFrame.Resumed resumed -> resumed(resumed);
             case ServerFrame.Sampled sampled ->
                 typed("sampled", out -> {
                     out.writeNumberField("from", sampled.from());
@@ -129,6 +125,16 @@ final class StandardProtocol implements Protocol {
             case ServerFrame.Pong pong -> "{\"type\":\"pong\"}";
             case ServerFrame.Refused refused -> refusal(refused);
         };
+    }
+
+    private static String resumed(ServerFrame.Resumed resumed) {
+        return typed("resumed", out -> {
+            out.writeBooleanField("recovered", resumed.recovered());
+            raw(out, "comments", resumed.comments());
+            raw(out, "changes", resumed.changes());
+            out.writeStringField("epoch", Long.toString(resumed.epoch()));
+            out.writeNumberField("offset", resumed.offset());
+        });
     }
 
     /** An error frame; both protocols spell it alike. */
@@ -173,7 +179,7 @@ final class StandardProtocol implements Protocol {
             out.writeEndObject();
         });
         byte[] head = own.getBytes(StandardCharsets.UTF_8);
-        byte[] rest = welcome.room().spelled(StandardProtocol::spelled);
+        byte[] rest = welcome.room().spelling().once(() -> spelled(welcome.room()));
         byte[] whole = Arrays.copyOf(head, head.length + rest.length - 1);
         whole[head.length - 1] = ',';
         System.arraycopy(rest, 1, whole, head.length, rest.length - 1);

@@ -23,6 +23,8 @@ final class CatchUp {
     private final RoomParts parts;
     private final Delivery room;
     private final List<RoomEntry> held = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private List<Runnable> served = List.of();
     private boolean running;
 
     /** Where entries go, in order. */
@@ -59,15 +61,21 @@ final class CatchUp {
         }
     }
 
-    /** Reads what the log has beyond this node's place. */
-    void run() {
-        if (running) {
-            return;
+    /** Reads what the log has beyond this node's place; {@code then} is run after a reading that began no earlier than now. */
+    void run(Runnable then) {
+        waiting.add(then);
+        if (!running) {
+            read();
         }
+    }
+
+    private void read() {
         running = true;
+        served = List.copyOf(waiting);
+        waiting.clear();
         parts.log().read(key).onComplete(read -> {
             if (read.failed() || read.result().head() == null) {
-                running = false;
+                end();
                 return;
             }
             var missed = new TreeMap<Position, RoomEntry>();
@@ -105,8 +113,18 @@ final class CatchUp {
         if (head.isAfter(room.position())) {
             room.enter(head);
         }
-        running = false;
+        end();
         drain();
+    }
+
+    private void end() {
+        running = false;
+        var done = served;
+        served = List.of();
+        done.forEach(Runnable::run);
+        if (!waiting.isEmpty() && !running) {
+            read();
+        }
     }
 
     /** Lets the held entries be heard. */

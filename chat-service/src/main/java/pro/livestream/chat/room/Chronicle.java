@@ -24,6 +24,7 @@ final class Chronicle {
     private final Duration ephemeralKept;
     private volatile RoomFacts facts;
     private @Nullable RoomView view;
+    private long changes;
 
     Chronicle(RoomFacts facts, RoomParts parts) {
         this.facts = facts;
@@ -36,7 +37,8 @@ final class Chronicle {
         return isMemoryOnly() ? CLOCK.instant().minus(ephemeralKept) : null;
     }
 
-    private boolean isMemoryOnly() {
+    /** Whether nothing of the room is in PostgreSQL, and its memory ends with time. */
+    boolean isMemoryOnly() {
         return facts.settings().retention().isMemoryOnly();
     }
 
@@ -64,7 +66,7 @@ final class Chronicle {
             say(new Recent.Said(offset, entry.id(), entry.userId(), json));
             return new ServerFrame.Commented(json, null);
         }
-        recent.change(new Recent.Change(offset, json));
+        changed(offset, json);
         switch (entry.kind()) {
             case EDITED -> recent.edit(entry.id(), FrameJson.own(entry.body()));
             case DELETED -> deleted(entry.id());
@@ -85,6 +87,11 @@ final class Chronicle {
         return new ServerFrame.Changed(json);
     }
 
+    private void changed(long offset, String frame) {
+        changes++;
+        recent.change(new Recent.Change(offset, frame));
+    }
+
     private void deleted(UUID id) {
         recent.delete(id);
         onTop.delete(id);
@@ -102,7 +109,7 @@ final class Chronicle {
     @Nullable ServerFrame apply(PastEntry entry) {
         view = null;
         if (entry.isChange()) {
-            recent.change(new Recent.Change(entry.offset(), entry.json()));
+            changed(entry.offset(), entry.json());
             return new ServerFrame.Changed(entry.json());
         }
         if (entry.json().isEmpty()) {
@@ -130,6 +137,11 @@ final class Chronicle {
 
     private static Recent.Said said(PastEntry entry) {
         return new Recent.Said(entry.offset(), entry.id(), entry.userId(), entry.json());
+    }
+
+    /** How many changes there have been: edits, deletes and the like, after which what was said may be told otherwise. */
+    long changes() {
+        return changes;
     }
 
     /** What newcomers are shown now. */

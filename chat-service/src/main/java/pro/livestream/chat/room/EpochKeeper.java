@@ -57,18 +57,17 @@ class EpochKeeper {
         return repair;
     }
 
+    /** First what is stored: what is said in between is in Redis before it is stored, and would look lost the other way round. */
     private Future<Position> check(RoomKey key, Position seen) {
-        return log.read(key).compose(snapshot -> {
-            var head = snapshot.head();
-            if (head != null && snapshot.sameServer() && head.compareTo(seen) >= 0) {
-                return future(rooms.highest(key))
-                        .compose(stored -> stored.compareTo(head) <= 0
-                                ? Future.succeededFuture(head)
-                                : raise(key, stored, seen, head));
-            }
-            return future(rooms.highest(key))
-                    .compose(stored -> raise(key, stored, seen, head == null ? Position.START : head));
-        });
+        return future(rooms.highest(key))
+                .compose(stored -> log.read(key).compose(snapshot -> {
+                    var head = snapshot.head() == null ? Position.START : snapshot.head();
+                    boolean goesOn = snapshot.head() != null
+                            && snapshot.sameServer()
+                            && head.compareTo(seen) >= 0
+                            && head.compareTo(stored) >= 0;
+                    return goesOn ? Future.succeededFuture(head) : raise(key, stored, seen, head);
+                }));
     }
 
     private Future<Position> raise(RoomKey key, Position stored, Position seen, Position head) {

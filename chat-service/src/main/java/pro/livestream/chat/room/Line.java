@@ -70,11 +70,17 @@ final class Line implements CatchUp.Delivery {
         catchUp.drain();
     }
 
-    /** Fetches what this node has missed. */
-    void catchUp() {
+    /** Fetches what this node has missed; {@code then} is run when that has ended, well or not. */
+    void catchUp(Runnable then) {
         if (ready) {
-            catchUp.run();
+            catchUp.run(then);
+        } else {
+            then.run();
         }
+    }
+
+    private void catchUp() {
+        catchUp(() -> {});
     }
 
     void expect(UUID id, Connection sender, @Nullable String clientId, long receivedNanos) {

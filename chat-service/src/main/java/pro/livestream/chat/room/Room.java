@@ -48,7 +48,7 @@ public final class Room {
         this.chronicle = new Chronicle(facts, parts);
         this.attendance = new Attendance(key, parts, audience, () -> Math.max(viewers, audience.users()));
         this.line = new Line(key, parts, audience, chronicle, attendance);
-        this.resumption = new Resumption(key, parts, chronicle, line::position);
+        this.resumption = new Resumption(key, parts, chronicle, line);
         this.emptySinceNanos = System.nanoTime();
     }
 
@@ -286,6 +286,6 @@ public final class Room {
 
     /** Fetches what this node has missed. */
     void catchUp() {
-        line.catchUp();
+        line.catchUp(() -> {});
     }
 }

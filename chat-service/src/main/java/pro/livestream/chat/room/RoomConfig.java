@@ -56,7 +56,7 @@ public interface RoomConfig {
     @WithDefault("5s")
     Duration leaveAfter();
 
-    /** The longest delay after which a client of a leaving node comes back. */
+    /** The longest delay after which the clients of a node that leaves come back; few come back sooner. */
     @WithDefault("5s")
     Duration reconnectDelayMax();
 }

@@ -21,6 +21,7 @@ import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
 import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
+import pro.livestream.platform.drain.Returns;
 
 /** The rooms that this node has connections in; methods run on the core loop unless they say otherwise. */
 @Singleton
@@ -220,10 +221,10 @@ public class Rooms {
     /** Sends everybody away, each with a delay of its own; answers how many there were. */
     int sayGoodbye() {
         leaving = true;
-        long delayMax = config.reconnectDelayMax().toMillis();
+        long within = Returns.spread(open.get(), config.reconnectDelayMax()).toMillis();
         rooms.values()
                 .forEach(room -> room.sayGoodbye(connection ->
-                        CloseReason.goingAway(ThreadLocalRandom.current().nextLong(delayMax))));
+                        CloseReason.goingAway(ThreadLocalRandom.current().nextLong(within))));
         return open.get();
     }
 

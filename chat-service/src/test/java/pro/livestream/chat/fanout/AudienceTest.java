@@ -57,6 +57,11 @@ class AudienceTest {
         }
 
         @Override
+        public Duration windowUnderLoadMax() {
+            return Duration.ofMillis(250);
+        }
+
+        @Override
         public int quietFramesPerSecondMax() {
             return 3;
         }

@@ -9,7 +9,7 @@ class FlushWindowPolicyTest {
 
     private static final long MS = 1_000_000;
     private static final long SECOND = 1000 * MS;
-    private final FlushWindowPolicy policy = new FlushWindowPolicy(50 * MS, 10);
+    private final FlushWindowPolicy policy = new FlushWindowPolicy(50 * MS, 250 * MS, 10);
 
     /** Frames at an even rate for three seconds; answers the last window. */
     private long windowAt(int perSecond) {
@@ -43,5 +43,22 @@ class FlushWindowPolicyTest {
         windowAt(200);
 
         assertEquals(0, policy.windowAfterFrame(15 * SECOND));
+    }
+
+    @Test
+    void whereWritingTakesLongHalfOfItIsWaitedFor() {
+        policy.wrote(80 * MS);
+        assertEquals(40 * MS, windowAt(5));
+        assertEquals(50 * MS, windowAt(200));
+
+        policy.wrote(160 * MS);
+        assertEquals(80 * MS, windowAt(200));
+    }
+
+    @Test
+    void noFrameWaitsLongerThanItsBoundUnderLoad() {
+        policy.wrote(3 * SECOND);
+
+        assertEquals(250 * MS, windowAt(5));
     }
 }
