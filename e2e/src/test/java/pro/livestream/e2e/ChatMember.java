@@ -93,13 +93,17 @@ final class ChatMember implements AutoCloseable {
         send(clientId);
     }
 
-    /** Sends one of those again that came to nothing, if there are any. */
+    /** All that came to nothing is to be said again. */
+    synchronized void remember() {
+        if (again.isEmpty()) {
+            again.addAll(waiting.keySet());
+        }
+    }
+
+    /** Says one of those again that are to be, if there are any: one after another, since a user may say only so much a second. */
     void sayAgain() {
         String clientId;
         synchronized (this) {
-            if (again.isEmpty()) {
-                again.addAll(waiting.keySet());
-            }
             clientId = again.poll();
             if (clientId == null || !waiting.containsKey(clientId)) {
                 return;
@@ -164,9 +168,12 @@ final class ChatMember implements AutoCloseable {
         }
     }
 
-    /** Also says again what was on its way when the last connection ended. */
     private void resumed(Connection from, JsonNode frame) {
-        from.whole = true;
+        if (!from.whole) {
+            from.whole = true;
+            // what was on its way when the last connection ended
+            remember();
+        }
         if (frame.path("recovered").asBoolean()) {
             frame.get("comments").forEach(this::see);
         } else {
@@ -176,7 +183,6 @@ final class ChatMember implements AutoCloseable {
         offset = seen.keySet().stream()
                 .mapToLong(Long::longValue)
                 .reduce(frame.path("offset").asLong(), Math::max);
-        waiting.forEach((clientId, said) -> from.send(Map.of("type", "message", "text", said, "client_id", clientId)));
     }
 
     private void see(JsonNode comment) {

@@ -68,6 +68,7 @@ final class Crowd implements AutoCloseable {
                 }
             });
             every(BACK_AFTER, n, member::connected);
+            every(BETWEEN_REPEATS, n, member::sayAgain);
         }
     }
 
@@ -75,7 +76,7 @@ final class Crowd implements AutoCloseable {
     void fallSilent() {
         speaking.set(false);
         for (int n = 0; n < members.size(); n++) {
-            every(BETWEEN_REPEATS, n, members.get(n)::sayAgain);
+            every(BETWEEN_REPEATS, n, members.get(n)::remember);
         }
         await("everything is acknowledged")
                 .atMost(PATIENCE)
