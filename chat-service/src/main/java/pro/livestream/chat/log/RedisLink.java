@@ -24,11 +24,15 @@ final class RedisLink {
     private static final Pattern RUN_ID = Pattern.compile("run_id:([0-9a-f]+)");
     private static final Pattern REPLICATION_ID = Pattern.compile("master_replid:([0-9a-f]+)");
     private static final long PING_MS = 1000;
+    private static final long DELAY_MIN_MS = 50;
 
     /** What a link tells its owner, on the core loop. */
     interface Owner {
-        /** The connection is usable again; {@code serverId} differs after a restart or a failover. */
-        void up(String serverId);
+        /**
+         * The connection is there again; {@code serverId} differs after a restart or a failover. Answers when the owner can work
+         * with it; a failure, as of a server that still loads what it holds, has another connection made.
+         */
+        Future<Void> up(String serverId);
 
         void down();
 
@@ -46,7 +50,7 @@ final class RedisLink {
     private @Nullable RedisConnection connection;
     private boolean up;
     private boolean stopped;
-    private long delayMs = 50;
+    private long delayMs = DELAY_MIN_MS;
 
     RedisLink(
             String name,
@@ -128,10 +132,13 @@ final class RedisLink {
                         lost(made, "no answer");
                         return;
                     }
-                    delayMs = 50;
                     up = true;
-                    LOG.infof("Redis link %s is up", name);
-                    owner.up(serverId(String.valueOf(info.result())));
+                    owner.up(serverId(String.valueOf(info.result())))
+                            .onSuccess(ready -> {
+                                delayMs = DELAY_MIN_MS;
+                                LOG.infof("Redis link %s is up", name);
+                            })
+                            .onFailure(failure -> lost(made, failure.getMessage()));
                 }));
     }
 

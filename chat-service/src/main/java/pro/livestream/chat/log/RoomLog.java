@@ -299,20 +299,22 @@ public final class RoomLog {
     /** The connection that asks. */
     private final class Commands implements RedisLink.Owner {
         @Override
-        public void up(String server) {
+        public Future<Void> up(String server) {
             serverId = server;
             var append = load(LogScripts.APPEND);
             var begin = load(LogScripts.BEGIN_EPOCH);
             var signal = load(LogScripts.SIGNAL);
             var pass = load(LogScripts.PASS);
-            Future.all(append, begin, signal, pass).onSuccess(loaded -> {
-                passSha = pass.result();
-                appendSha = append.result();
-                beginSha = begin.result();
-                signalSha = signal.result();
-                scriptsReady = true;
-                checkBack();
-            });
+            return Future.all(append, begin, signal, pass)
+                    .onSuccess(loaded -> {
+                        passSha = pass.result();
+                        appendSha = append.result();
+                        beginSha = begin.result();
+                        signalSha = signal.result();
+                        scriptsReady = true;
+                        checkBack();
+                    })
+                    .mapEmpty();
         }
 
         private Future<String> load(String script) {
@@ -332,14 +334,16 @@ public final class RoomLog {
     /** The connection that listens. */
     private final class Subscriptions implements RedisLink.Owner {
         @Override
-        public void up(String server) {
+        public Future<Void> up(String server) {
             var all = new ArrayList<Future<Void>>();
             all.add(confirm(CONTROL_CHANNEL));
             listeners.keySet().forEach(channel -> all.add(confirm(channel)));
-            Future.all(all).onSuccess(done -> {
-                subscriptionsReady = true;
-                checkBack();
-            });
+            return Future.all(all)
+                    .onSuccess(done -> {
+                        subscriptionsReady = true;
+                        checkBack();
+                    })
+                    .mapEmpty();
         }
 
         @Override
