@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.local.process.ProcessRecord.State;
 
 /** One program that is kept running: started, awaited, started again when it dies, stopped. */
 public final class Supervised {
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PORT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PORT_POLL = Duration.ofMillis(50);
     private static final long LOG_MAX_BYTES = 20L * 1024 * 1024;
 
     private final Program program;
@@ -92,11 +95,23 @@ public final class Supervised {
 
     private void refuseTakenPorts() {
         for (var endpoint : program.endpoints()) {
-            if (endpoint.port() != 0 && !Ports.isFree(endpoint.port())) {
+            if (endpoint.port() != 0 && !becomesFree(endpoint.port())) {
                 throw new StartFailure(endpoint.name() + " can't listen on port " + endpoint.port() + ", taken by "
                         + PortHolder.describe(endpoint.port()) + ".");
             }
         }
+    }
+
+    /** A port that nobody can be named for may be that of a process which is just ending. */
+    private static boolean becomesFree(int port) {
+        var until = System.nanoTime() + PORT_PATIENCE.toNanos();
+        while (!Ports.isFree(port)) {
+            if (PortHolder.pid(port).isPresent() || System.nanoTime() - until > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(PORT_POLL.toNanos());
+        }
+        return true;
     }
 
     private void watch(Process first) {
