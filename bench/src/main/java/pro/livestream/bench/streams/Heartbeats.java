@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class Heartbeats {
 
     private static final int AT_ONCE = 64;
+    /** Each is kept for the next heartbeat; who waits for one is late, and counted as such. */
+    private static final int CONNECTIONS = 256;
+
     private static final Map<String, ?> BODY =
             Map.of("qoe", Map.of("bitrate_kbps", 2_400, "rebuffer_ms", 10, "dropped_frames", 0, "latency_ms", 4_000));
 
@@ -88,6 +91,7 @@ final class Heartbeats {
         int total = rate * seconds;
         var latencies = new AtomicLongArray(total);
         var done = new ArrayList<CompletableFuture<?>>(total);
+        var turns = new Semaphore(CONNECTIONS);
         long start = System.nanoTime();
         for (int i = 0; i < total; i++) {
             int number = i;
@@ -96,8 +100,10 @@ final class Heartbeats {
             if (ahead > 0) {
                 TimeUnit.NANOSECONDS.sleep(ahead);
             }
+            turns.acquire();
             done.add(suite.post(path, Map.of("Cookie", cookies.get(i % cookies.size())), BODY)
                     .handle((answer, failure) -> {
+                        turns.release();
                         latencies.set(number, System.nanoTime() - due);
                         if (failure != null || answer.statusCode() != 200) {
                             failed.incrementAndGet();
