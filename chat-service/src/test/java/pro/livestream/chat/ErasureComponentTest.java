@@ -86,6 +86,9 @@ class ErasureComponentTest {
 
             bury(ann);
 
+            await("the log has it")
+                    .atMost(PATIENCE)
+                    .until(() -> lines().stream().anyMatch(line -> line.startsWith("x ")));
             assertEquals(
                     TestIdentity.userId(ann).toString(),
                     bob.next("cleared").path("user_id").asText());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import pro.livestream.chat.evasion.Visitors;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.RoomKey;
 import pro.livestream.chat.log.RoomLog;
@@ -38,6 +39,7 @@ class MessageErasure implements PersonalData {
     private final RoomLog log;
     private final CoreLoop loop;
     private final Tenants tenants;
+    private final Visitors visitors;
 
     MessageErasure(
             ErasureStore store,
@@ -46,7 +48,8 @@ class MessageErasure implements PersonalData {
             Rooms rooms,
             RoomLog log,
             CoreLoop loop,
-            Tenants tenants) {
+            Tenants tenants,
+            Visitors visitors) {
         this.store = store;
         this.directory = directory;
         this.changes = changes;
@@ -54,6 +57,7 @@ class MessageErasure implements PersonalData {
         this.log = log;
         this.loop = loop;
         this.tenants = tenants;
+        this.visitors = visitors;
     }
 
     @Override
@@ -66,6 +70,10 @@ class MessageErasure implements PersonalData {
                         .collect()
                         .last())
                 .chain(() -> anonymise(tenant, userId, 0))
+                .chain(() -> onCore(() -> {
+                    visitors.forget(userId);
+                    return Future.succeededFuture();
+                }))
                 .chain(() -> store.forgetPerson(tenant, userId))
                 .invoke(channels -> channels.forEach(channel -> loop.execute(
                         () -> rooms.tellChannelChanged(tenant.name(), channel).otherwiseEmpty())))

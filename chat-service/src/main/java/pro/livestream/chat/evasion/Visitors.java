@@ -83,6 +83,11 @@ public class Visitors {
         }
     }
 
+    /** Nothing that is not written yet will be of this user. */
+    public void forget(UUID userId) {
+        waiting.keySet().removeIf(visit -> visit.userId().equals(userId));
+    }
+
     private void note(RoomFacts room, Connection.Member member) {
         for (var mark : member.marks()) {
             if (waiting.size() < config.waitingMax()) {
