@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public class ObjectStore {
 
     private static final int REMOVALS_AT_ONCE = 8;
+    private static final int REMOVAL_ROUNDS_MAX = 3;
 
     private final S3AsyncClient client;
     private final String bucket;
@@ -135,20 +136,21 @@ public class ObjectStore {
                 .recoverWithItem(List.of());
     }
 
-    /** Done when nothing is left under the prefix, uploads that never ended included. */
+    /** Done when nothing is left under the prefix, uploads that never ended included; what comes meanwhile goes, too. */
     public Uni<Void> removeAll(String inBucket, String prefix) {
-        return abortUploads(inBucket, prefix)
-                .chain(() -> list(inBucket, prefix))
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : remove(inBucket, found)
-                                .chain(() -> list(inBucket, prefix))
-                                .invoke(left -> {
-                                    if (!left.isEmpty()) {
-                                        throw new IllegalStateException(left.size() + " objects are still there");
-                                    }
-                                })
-                                .replaceWithVoid());
+        return abortUploads(inBucket, prefix).chain(() -> removeListed(inBucket, prefix, REMOVAL_ROUNDS_MAX));
+    }
+
+    private Uni<Void> removeListed(String inBucket, String prefix, int rounds) {
+        return list(inBucket, prefix).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            if (rounds == 0) {
+                return Uni.createFrom().failure(new IllegalStateException(found.size() + " objects are still there"));
+            }
+            return remove(inBucket, found).chain(() -> removeListed(inBucket, prefix, rounds - 1));
+        });
     }
 
     private Uni<Void> remove(String inBucket, List<StoredObject> objects) {
