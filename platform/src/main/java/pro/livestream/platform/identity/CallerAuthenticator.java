@@ -3,11 +3,12 @@ package pro.livestream.platform.identity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -27,21 +28,24 @@ import pro.livestream.platform.tenant.Tenant;
 /** Turns a token into its caller: signature by the gateway's keys, times, issuer, revocation. */
 @ApplicationScoped
 public class CallerAuthenticator {
-    private static final int CLOCK_SKEW_S = 5;
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
     private static final AlgorithmConstraints ALGORITHMS =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
 
     private final KeySource keys;
     private final Revocations revocations;
+    private final VerifiedTokens known;
 
-    CallerAuthenticator(KeySource keys, Revocations revocations) {
+    CallerAuthenticator(KeySource keys, Revocations revocations, VerifiedTokens known) {
         this.keys = keys;
         this.revocations = revocations;
+        this.known = known;
     }
 
     /** Fails with {@code UNAUTHENTICATED} (401) on a token that is malformed, forged, expired or revoked. */
     public Uni<Caller> authenticate(String token) {
-        var kid = keyIdOf(token);
+        var before = known.find(token);
+        var kid = before == null ? keyIdOf(token) : before.keyId();
         if (kid == null) {
             return Uni.createFrom().failure(invalid());
         }
@@ -49,24 +53,33 @@ public class CallerAuthenticator {
                 .onFailure(failure -> !(failure instanceof RefusedException))
                 .transform(away ->
                         Refusal.unavailable("Tokens can't be checked right now").refused())
-                .map(key -> verified(token, key));
+                .map(key -> {
+                    var by = key.orElseThrow(CallerAuthenticator::invalid);
+                    var caller = before != null
+                                    && before.isGood(
+                                            by, Clock.systemUTC().instant().minus(CLOCK_SKEW))
+                            ? before.caller()
+                            : verified(token, kid, by);
+                    if (revocations.isRevoked(caller)) {
+                        throw Refusal.unauthenticated("The session has ended").refused();
+                    }
+                    return caller;
+                });
     }
 
-    private Caller verified(String token, Optional<PublicKey> key) {
+    private Caller verified(String token, String kid, PublicKey key) {
         try {
             var consumer = new JwtConsumerBuilder()
                     .setRequireExpirationTime()
                     .setRequireSubject()
-                    .setAllowedClockSkewInSeconds(CLOCK_SKEW_S)
+                    .setAllowedClockSkewInSeconds((int) CLOCK_SKEW.toSeconds())
                     .setExpectedIssuer(Claims.ISSUER)
                     .setSkipDefaultAudienceValidation()
                     .setJwsAlgorithmConstraints(ALGORITHMS)
-                    .setVerificationKey(key.orElseThrow(CallerAuthenticator::invalid))
+                    .setVerificationKey(key)
                     .build();
             var caller = callerOf(consumer.processToClaims(token));
-            if (revocations.isRevoked(caller)) {
-                throw Refusal.unauthenticated("The session has ended").refused();
-            }
+            known.put(token, new VerifiedTokens.Verified(kid, key, caller));
             return caller;
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException wrong) {
             throw invalid();
