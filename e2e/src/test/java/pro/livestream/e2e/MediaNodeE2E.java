@@ -66,9 +66,10 @@ class MediaNodeE2E {
         }
     }
 
+    /** To the node that is killed, whichever answered the start. */
     private static Broadcast push(JsonNode stream) {
         return Broadcast.push(
-                stream.at("/ingest/rtmp_url").asText(),
+                "rtmp://127.0.0.1:" + Suite.running().rtmpPort() + "/live",
                 stream.at("/ingest/stream_key").asText());
     }
 

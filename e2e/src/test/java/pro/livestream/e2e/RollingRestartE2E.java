@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A new version is rolled out: every process is replaced in turn while people chat through both gateways. */
+/** A new version is rolled out: every process is replaced in turn while a stream is on air and people chat through both gateways. */
 @Isolated("replaces everything, and measures how late messages are")
 class RollingRestartE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -19,19 +21,26 @@ class RollingRestartE2E {
             List.of("chat-service-2"),
             List.of("gateway"),
             List.of("gateway-2"),
+            List.of("stream-service"),
+            List.of("stream-service-2"),
             List.of("archive-service", "payment-service", "notification-service"));
+
+    private static final double INTERRUPTION_MAX_S = 10;
 
     private final Person alice = Person.registered("alice");
     private final Person anybody = Person.anonymous();
 
     @Test
     void nobodyMissesAnythingWhileEveryNodeIsReplaced() {
-        var stream = alice.post("/api/streams", Map.of("title", "While they roll it out"))
-                .text("stream_id");
+        var started = alice.post("/api/streams", Map.of("title", "While they roll it out"));
+        var stream = started.text("stream_id");
         var first = Suite.running().process("gateway").get("url").asText();
         var second = Suite.running().process("gateway-2").get("url").asText();
-        try (var crowd =
-                Crowd.in(stream, Crowd.PEOPLE, n -> n % 2 == 0 ? List.of(first, second) : List.of(second, first))) {
+        try (var encoder = new Encoder(
+                        mediaNodes(), started.body().at("/ingest/stream_key").asText());
+                var crowd = Crowd.in(
+                        stream, Crowd.PEOPLE, n -> n % 2 == 0 ? List.of(first, second) : List.of(second, first))) {
+            isOnAir(stream);
             crowd.speak(Crowd.EASY_RATE);
             await().atMost(PATIENCE).until(() -> crowd.acknowledged().size() > 300);
 
@@ -41,11 +50,14 @@ class RollingRestartE2E {
                 await("the room goes on after " + names)
                         .atMost(PATIENCE)
                         .until(() -> crowd.acknowledged().size() > soFar + 100);
+                isOnAir(stream);
             }
             crowd.fallSilent();
 
             var late = crowd.lateness(0.99);
-            System.out.printf("every node replaced in turn: p99 of a message to a member %d ms%n", late.toMillis());
+            System.out.printf(
+                    "every node replaced in turn: p99 of a message to a member %d ms, %d tries of the encoder%n",
+                    late.toMillis(), encoder.tries());
             RoomRecords.holdWhatWasAcknowledged("every node replaced in turn", alice, stream, crowd);
             assertThat(crowd.gaps()).isZero();
             crowd.sawEverythingInOneOrder();
@@ -60,6 +72,34 @@ class RollingRestartE2E {
         }
         assertThat(alice.put("/api/streams/" + stream + "/end", Map.of()).status())
                 .isEqualTo(200);
-        assertThat(Events.of("stream.ended", stream, 1, PATIENCE)).hasSize(1);
+        var gaps = Events.of("stream.ended", stream, 1, PATIENCE).getFirst().path("gaps");
+        System.out.printf("every node replaced in turn: the recording has the gaps %s%n", gaps);
+        // once by the first node that had it, and once by the other, if it was the next
+        assertThat(gaps)
+                .hasSizeBetween(1, 2)
+                .allSatisfy(gap -> assertThat(gap.path("duration_s").asDouble()).isLessThan(INTERRUPTION_MAX_S));
+        assertThat(Archives.awaitReady(alice, stream).at("/report/gaps")).isEqualTo(gaps);
+    }
+
+    private void isOnAir(String stream) {
+        await("the stream is on air")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> anybody.get("/api/streams/" + stream).text("media").equals("live"));
+    }
+
+    /** Each node that answers a start names its own address; an encoder may push to any. */
+    private static List<String> mediaNodes() {
+        var addresses = new TreeSet<String>();
+        var started = new HashMap<Person, String>();
+        await("both media nodes are known").atMost(PATIENCE).until(() -> {
+            var somebody = Person.registered("bob");
+            var answer = somebody.post("/api/streams", Map.of("title", "To learn an address"));
+            started.put(somebody, answer.text("stream_id"));
+            addresses.add(answer.body().at("/ingest/rtmp_url").asText());
+            return addresses.size() == 2;
+        });
+        started.forEach((somebody, stream) -> somebody.put("/api/streams/" + stream + "/end", Map.of()));
+        return List.copyOf(addresses);
     }
 }

@@ -252,6 +252,7 @@ final class Suite {
                 Map.entry("RTMP_PORT", String.valueOf(rtmpPort)),
                 Map.entry("CHAT_SERVICE_REPLICAS", "2"),
                 Map.entry("GATEWAY_REPLICAS", "2"),
+                Map.entry("STREAM_SERVICE_REPLICAS", "2"),
                 Map.entry("LIVESTREAM_RESTART_DELAY_MS", "500"),
                 // pages so small that a kill finds followers who were told and others who were not
                 Map.entry("LIVESTREAM_FANOUT_PAGE_SIZE", "5"),
