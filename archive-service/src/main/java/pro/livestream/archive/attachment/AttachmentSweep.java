@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 import pro.livestream.archive.storage.ObjectStore;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
@@ -14,7 +13,6 @@ import pro.livestream.platform.tenant.Tenants;
 @ApplicationScoped
 class AttachmentSweep {
 
-    private static final Logger LOG = Logger.getLogger(AttachmentSweep.class);
     private static final int AT_ONCE = 200;
 
     private final Tenants tenants;
@@ -40,17 +38,7 @@ class AttachmentSweep {
             every = "${livestream.archive.attachment.sweep-every:60S}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> sweep(tenant)
-                        .onFailure()
-                        .invoke(away -> LOG.warnf("files of %s are taken away later: %s", tenant, away.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("files to be taken away", tenant -> sweep(tenant));
     }
 
     private Uni<Void> sweep(Tenant tenant) {

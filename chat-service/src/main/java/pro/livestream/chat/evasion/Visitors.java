@@ -2,7 +2,6 @@ package pro.livestream.chat.evasion;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -187,17 +186,7 @@ public class Visitors {
 
     @Scheduled(every = "1h", delayed = "7m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> database.inTransaction(tenant, this::forget)
-                        .onFailure()
-                        .invoke(away -> LOG.warnf("Visits of %s are forgotten later: %s", tenant, away.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("visits to be forgotten", tenant -> database.inTransaction(tenant, this::forget));
     }
 
     private Uni<Void> forget(SqlConnection tx) {

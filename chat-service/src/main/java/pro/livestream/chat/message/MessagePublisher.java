@@ -3,7 +3,6 @@ package pro.livestream.chat.message;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -128,14 +127,9 @@ class MessagePublisher {
             return;
         }
         resending = true;
-        Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> store.resend(tenant, config.confirmPatience(), this::sendAll)
-                        .onFailure()
-                        .recoverWithItem(0))
-                .collect()
-                .asList()
+        tenants.forEachReady(
+                        "the events to be sent again",
+                        tenant -> store.resend(tenant, config.confirmPatience(), this::sendAll))
                 .subscribe()
                 .with(done -> loop.execute(() -> resending = false), failure -> loop.execute(() -> resending = false));
     }

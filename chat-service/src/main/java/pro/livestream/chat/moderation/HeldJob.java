@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import pro.livestream.chat.hold.HeldStore;
 import pro.livestream.chat.hold.HoldConfig;
@@ -47,12 +46,14 @@ class HeldJob {
             every = "${livestream.chat.hold.expire-every:60s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
-        return each(tenant -> database.inTransaction(
-                        tenant,
-                        tx -> HeldStore.expire(tx, config.expiresAfter())
-                                .flatMap(expired -> HeldStore.forget(tx, config.kept())
-                                        .invoke(gone -> note(tenant, expired, gone))))
-                .replaceWithVoid());
+        return tenants.forEachReady(
+                "held messages",
+                tenant -> database.inTransaction(
+                                tenant,
+                                tx -> HeldStore.expire(tx, config.expiresAfter())
+                                        .flatMap(expired -> HeldStore.forget(tx, config.kept())
+                                                .invoke(gone -> note(tenant, expired, gone))))
+                        .replaceWithVoid());
     }
 
     private static void note(Tenant tenant, int expired, int gone) {
@@ -63,35 +64,23 @@ class HeldJob {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> publish() {
-        return each(tenant -> store.unpublished(tenant, config.publishPatience(), AT_ONCE_MAX)
-                .onItem()
-                .transformToMulti(kept -> Multi.createFrom().iterable(kept))
-                .onItem()
-                .transformToUniAndConcatenate(kept -> directory
-                        .find(new RoomKey(tenant.name(), kept.message().streamId()))
-                        .flatMap(room -> service.publish(room, kept))
-                        .onFailure()
-                        .invoke(away -> LOG.warnf(
-                                "The approved message %s still waits: %s",
-                                kept.message().id(), away.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid());
-    }
-
-    private Uni<Void> each(Function<Tenant, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> work.apply(tenant)
-                        .onFailure()
-                        .invoke(away -> LOG.warnf("Held messages of %s: %s", tenant, away.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady(
+                "held messages",
+                tenant -> store.unpublished(tenant, config.publishPatience(), AT_ONCE_MAX)
+                        .onItem()
+                        .transformToMulti(kept -> Multi.createFrom().iterable(kept))
+                        .onItem()
+                        .transformToUniAndConcatenate(kept -> directory
+                                .find(new RoomKey(tenant.name(), kept.message().streamId()))
+                                .flatMap(room -> service.publish(room, kept))
+                                .onFailure()
+                                .invoke(away -> LOG.warnf(
+                                        "The approved message %s still waits: %s",
+                                        kept.message().id(), away.toString()))
+                                .onFailure()
+                                .recoverWithNull())
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 }

@@ -62,22 +62,13 @@ class RetentionJob {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         var now = Clock.systemUTC().instant();
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> run(tenant, now)
-                        .onFailure()
-                        .invoke(failure -> failed(tenant, failure))
-                        .onFailure()
-                        .recoverWithItem(Done.NOTHING))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady(
+                "the messages to be let go",
+                tenant -> run(tenant, now).onFailure().invoke(this::failed));
     }
 
-    private void failed(Tenant tenant, Throwable failure) {
+    private void failed() {
         metrics.counter("chat.retention.failures").increment();
-        LOG.warnf("messages of %s are kept as they are for now: %s", tenant, failure.toString());
     }
 
     /** One tenant's turn, as things stand at that moment. */

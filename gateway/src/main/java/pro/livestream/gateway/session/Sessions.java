@@ -173,16 +173,9 @@ public class Sessions {
 
     @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteExpired() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> database.inTransaction(
-                                tenant, tx -> store.deleteExpired(tx, now().minus(KEPT_AFTER_END)))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady(
+                "expired sessions",
+                tenant -> database.inTransaction(tenant, tx -> store.deleteExpired(tx, now().minus(KEPT_AFTER_END))));
     }
 
     private Optional<Session> live(Tenant tenant, Session session) {

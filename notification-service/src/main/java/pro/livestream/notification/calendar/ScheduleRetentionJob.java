@@ -1,19 +1,15 @@
 package pro.livestream.notification.calendar;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.platform.tenant.Tenants;
 
 /** Forgets planned streams some time after they were cancelled or are over. */
 @ApplicationScoped
 class ScheduleRetentionJob {
-    private static final Logger LOG = Logger.getLogger(ScheduleRetentionJob.class);
-
     private final Tenants tenants;
     private final TenantDatabase database;
     private final ScheduleStore store;
@@ -29,17 +25,7 @@ class ScheduleRetentionJob {
     @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         var before = Clock.systemUTC().instant().minus(config.retention());
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        tenant -> database.inTransaction(tenant, tx -> store.deleteOver(tx, before)))
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("old schedules stay for now: %s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+        return tenants.forEachReady(
+                "old schedules", tenant -> database.inTransaction(tenant, tx -> store.deleteOver(tx, before)));
     }
 }

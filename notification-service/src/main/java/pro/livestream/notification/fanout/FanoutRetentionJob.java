@@ -1,7 +1,6 @@
 package pro.livestream.notification.fanout;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -9,15 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.platform.tenant.Tenants;
 
 /** Forgets finished fan-outs and streams that nothing is awaited of any more, once their events have left the topics. */
 @ApplicationScoped
 class FanoutRetentionJob {
-    private static final Logger LOG = Logger.getLogger(FanoutRetentionJob.class);
-
     private final Tenants tenants;
     private final TenantDatabase database;
     private final FanoutConfig config;
@@ -31,17 +27,7 @@ class FanoutRetentionJob {
     @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         var before = Clock.systemUTC().instant().minus(config.retention()).atOffset(ZoneOffset.UTC);
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> database.inTransaction(tenant, tx -> clean(tx, before)))
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("old fan-outs stay for now: %s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+        return tenants.forEachReady("old fan-outs", tenant -> database.inTransaction(tenant, tx -> clean(tx, before)));
     }
 
     private static Uni<Void> clean(SqlConnection tx, OffsetDateTime before) {

@@ -1,11 +1,9 @@
 package pro.livestream.notification.inbox;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.platform.tenant.Tenants;
@@ -13,7 +11,6 @@ import pro.livestream.platform.tenant.Tenants;
 /** Deletes notifications, and with them their deliveries, when their time is over. */
 @ApplicationScoped
 class RetentionJob {
-    private static final Logger LOG = Logger.getLogger(RetentionJob.class);
     private static final int AT_ONCE_MAX = 1_000;
 
     private final Tenants tenants;
@@ -30,17 +27,7 @@ class RetentionJob {
 
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(this::clean)
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("old notifications stay for now: %s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+        return tenants.forEachReady("old notifications", this::clean);
     }
 
     private Uni<Void> clean(Tenant tenant) {

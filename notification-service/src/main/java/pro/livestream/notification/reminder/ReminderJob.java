@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jboss.logging.Logger;
 import pro.livestream.notification.calendar.PlannedStream;
 import pro.livestream.notification.fanout.Reminder;
 import pro.livestream.notification.fanout.Reminders;
@@ -26,8 +25,6 @@ import pro.livestream.platform.tenant.Tenants;
  */
 @ApplicationScoped
 class ReminderJob {
-    private static final Logger LOG = Logger.getLogger(ReminderJob.class);
-
     private final Tenants tenants;
     private final TenantDatabase database;
     private final ReminderStore store;
@@ -55,17 +52,7 @@ class ReminderJob {
         if (!boot.isReady()) {
             return Uni.createFrom().voidItem();
         }
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> work(tenant)
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf("the reminders of %s wait: %s", tenant, failure.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the reminders", tenant -> work(tenant));
     }
 
     private Uni<Void> work(Tenant tenant) {

@@ -53,12 +53,7 @@ class ReconcileJob {
         if (!boot.isReady() || !provider.isConfigured()) {
             return Uni.createFrom().voidItem();
         }
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> passing("transactions of " + tenant, reconcile(tenant)))
-                .collect()
-                .last()
+        return tenants.forEachReady("the transactions to be reconciled", this::reconcile)
                 .chain(() -> passing("events", readEvents()));
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import pro.livestream.contracts.Topic;
@@ -64,6 +65,25 @@ public class Tenants {
 
     public List<Tenant> ready() {
         return List.copyOf(ready);
+    }
+
+    /**
+     * Does something for each tenant that is served, one after another; never fails: what fails for one concerns that one alone
+     * and is logged as {@code what}.
+     */
+    public Uni<Void> forEachReady(String what, Function<Tenant, ? extends Uni<?>> work) {
+        return Multi.createFrom()
+                .iterable(ready())
+                .onItem()
+                .transformToUniAndConcatenate(tenant -> Uni.createFrom()
+                        .deferred(() -> work.apply(tenant).replaceWithVoid())
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("%s of %s wait: %s", what, tenant, failure.toString()))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** The hosts by which a tenant is called, its own first; none of a tenant that is not known yet. */

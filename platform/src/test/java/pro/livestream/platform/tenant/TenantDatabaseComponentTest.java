@@ -12,6 +12,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.local.testing.TestIdentity;
@@ -75,6 +77,28 @@ class TenantDatabaseComponentTest {
 
         assertThat(refused.refusal().code()).isEqualTo("TENANT_NOT_READY");
         assertThat(refused.refusal().status()).isEqualTo(503);
+    }
+
+    @Test
+    void whatFailsForOneTenantIsDoneForTheOthers() {
+        await().atMost(PATIENCE).until(() -> tenants.isReady(ONE) && tenants.isReady(TWO));
+
+        assertThat(doneButFor(ONE)).contains(TWO).doesNotContain(ONE);
+        assertThat(doneButFor(TWO)).contains(ONE).doesNotContain(TWO);
+    }
+
+    private Set<Tenant> doneButFor(Tenant broken) {
+        var done = new HashSet<Tenant>();
+        tenants.forEachReady("a test's work", tenant -> {
+                    if (tenant.equals(broken)) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    done.add(tenant);
+                    return Uni.createFrom().voidItem();
+                })
+                .await()
+                .atMost(PATIENCE);
+        return done;
     }
 
     @Test

@@ -62,17 +62,7 @@ class OutsideSignals implements OutsideDesk {
         if (servers.onlyEmbedded()) {
             return Uni.createFrom().voidItem();
         }
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> look(tenant)
-                        .onFailure()
-                        .invoke(e -> LOG.warnf("signals of %s are not known: %s", tenant, e.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the signals to be looked at", tenant -> look(tenant));
     }
 
     private Uni<Void> look(Tenant tenant) {

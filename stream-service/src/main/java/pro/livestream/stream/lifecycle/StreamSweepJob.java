@@ -46,17 +46,7 @@ class StreamSweepJob {
 
     @Scheduled(every = "{livestream.stream.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> sweep(tenant)
-                        .onFailure()
-                        .invoke(e -> LOG.warnf("sweeping %s failed: %s", tenant, e.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the streams to be swept", tenant -> sweep(tenant));
     }
 
     private Uni<Void> sweep(Tenant tenant) {

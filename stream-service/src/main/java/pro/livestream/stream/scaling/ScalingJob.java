@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.platform.tenant.Tenants;
@@ -24,8 +23,6 @@ import pro.livestream.stream.stage.Stages;
 /** Keeps every tenant's number of stages fitting its viewers; one replica leads at a time. */
 @ApplicationScoped
 class ScalingJob {
-
-    private static final Logger LOG = Logger.getLogger(ScalingJob.class);
 
     private final Tenants tenants;
     private final TenantDatabase database;
@@ -57,17 +54,7 @@ class ScalingJob {
 
     @Scheduled(every = "{livestream.scaling.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> scale() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> scale(tenant)
-                        .onFailure()
-                        .invoke(e -> LOG.warnf("stages of %s are not scaled: %s", tenant, e.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the stages to be scaled", tenant -> scale(tenant));
     }
 
     private Uni<Void> scale(Tenant tenant) {

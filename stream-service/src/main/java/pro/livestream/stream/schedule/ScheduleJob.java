@@ -31,17 +31,7 @@ class ScheduleJob {
 
     @Scheduled(every = "{livestream.schedule.roll-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> roll() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> roll(tenant)
-                        .onFailure()
-                        .invoke(e -> LOG.warnf("the schedules of %s wait: %s", tenant, e.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the schedules", tenant -> roll(tenant));
     }
 
     private Uni<Void> roll(Tenant tenant) {

@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.platform.tenant.Tenants;
@@ -17,7 +16,6 @@ import pro.livestream.stream.lease.JobLeases;
 @ApplicationScoped
 class SeatSweepJob {
 
-    private static final Logger LOG = Logger.getLogger(SeatSweepJob.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Tenants tenants;
@@ -36,17 +34,7 @@ class SeatSweepJob {
 
     @Scheduled(every = "{livestream.seats.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> sweep(tenant)
-                        .onFailure()
-                        .invoke(e -> LOG.warnf("seats of %s are not swept: %s", tenant, e.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the seats to be swept", tenant -> sweep(tenant));
     }
 
     private Uni<Void> sweep(Tenant tenant) {

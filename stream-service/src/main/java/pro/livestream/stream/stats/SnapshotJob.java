@@ -1,14 +1,11 @@
 package pro.livestream.stream.stats;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
 import pro.livestream.platform.tenant.Tenants;
@@ -18,7 +15,6 @@ import pro.livestream.stream.lease.JobLeases;
 @ApplicationScoped
 class SnapshotJob {
 
-    private static final Logger LOG = Logger.getLogger(SnapshotJob.class);
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Tenants tenants;
@@ -50,7 +46,7 @@ class SnapshotJob {
     Uni<Void> take() {
         long step = Math.max(1, config.snapshotEvery().toMillis());
         Instant at = Instant.ofEpochMilli(clock.millis() / step * step);
-        return each("taken", tenant -> take(tenant, at));
+        return tenants.forEachReady("the snapshots to be taken", tenant -> take(tenant, at));
     }
 
     private Uni<Void> take(Tenant tenant, Instant at) {
@@ -69,23 +65,9 @@ class SnapshotJob {
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
         Instant bound = clock.instant().minus(config.snapshotRetention());
-        return each(
-                "forgotten",
+        return tenants.forEachReady(
+                "the snapshots to be forgotten",
                 tenant -> database.inTransaction(tenant, tx -> store.deleteBefore(tx, bound))
                         .replaceWithVoid());
-    }
-
-    private Uni<Void> each(String what, Function<Tenant, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(tenant -> work.apply(tenant)
-                        .onFailure()
-                        .invoke(e -> LOG.warnf("snapshots of %s are not %s: %s", tenant, what, e.toString()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }

@@ -1,7 +1,6 @@
 package pro.livestream.stream.viewer;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,13 +27,7 @@ class ViewerCountJob {
 
     @Scheduled(every = "{livestream.viewers.count-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
-        return Multi.createFrom()
-                .iterable(tenants.ready())
-                .onItem()
-                .transformToUniAndConcatenate(this::count)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return tenants.forEachReady("the viewers to be counted", this::count);
     }
 
     private Uni<Void> count(Tenant tenant) {
