@@ -46,15 +46,19 @@ final class RedisLink {
     private final Counter failures;
     private final Owner owner;
     private final String name;
-    private final boolean subscriber;
+    private final boolean pinged;
     private @Nullable RedisConnection connection;
     private boolean up;
     private boolean stopped;
     private long delayMs = DELAY_MIN_MS;
 
+    /**
+     * @param pinged false for a connection that subscribes: what is pushed to it takes away the answers it waits for, so its
+     *     owner has to tell by what it hears
+     */
     RedisLink(
             String name,
-            boolean subscriber,
+            boolean pinged,
             Vertx vertx,
             CoreLoop loop,
             RedisOptions options,
@@ -62,7 +66,7 @@ final class RedisLink {
             Counter failures,
             Owner owner) {
         this.name = name;
-        this.subscriber = subscriber;
+        this.pinged = pinged;
         this.vertx = vertx;
         this.loop = loop;
         this.config = config;
@@ -77,7 +81,7 @@ final class RedisLink {
 
     void start() {
         loop.execute(this::connect);
-        if (!subscriber) {
+        if (pinged) {
             loop.every(PING_MS, this::ping);
         }
     }
@@ -105,6 +109,14 @@ final class RedisLink {
             }
             return answer;
         });
+    }
+
+    /** Has another connection made in place of one that its owner found dead. */
+    void renew(String why) {
+        var current = connection;
+        if (current != null) {
+            lost(current, why);
+        }
     }
 
     private void connect() {

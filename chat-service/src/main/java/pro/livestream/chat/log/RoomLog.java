@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class RoomLog {
 
     private static final String CONTROL_CHANNEL = "chat:control";
+    private static final long ALIVE_MS = 1000;
+    private static final int UNHEARD_MAX = 4;
     /** As comments have it, so that texts compare as times do. */
     private static final DateTimeFormatter ISO_MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final LogConfig config;
+    private final CoreLoop loop;
+    private final String aliveChannel = "chat:alive:" + UUID.randomUUID();
     private final RedisLink commands;
     private final RedisLink subscriptions;
     private final Map<String, Consumer<RoomEntry>> listeners = new HashMap<>();
@@ -47,6 +51,7 @@ public final class RoomLog {
     private String signalSha = "";
     private boolean scriptsReady;
     private boolean subscriptionsReady;
+    private int unheard;
 
     public RoomLog(
             Vertx vertx,
@@ -55,6 +60,7 @@ public final class RoomLog {
             @ConfigProperty(name = "quarkus.redis.hosts") String redisUrl,
             MeterRegistry registry) {
         this.config = config;
+        this.loop = loop;
         var options = new RedisOptions()
                 .setConnectionString(redisUrl.split(",", -1)[0].strip())
                 .setMaxWaitingHandlers(64 * 1024)
@@ -62,9 +68,9 @@ public final class RoomLog {
         var failures = Counter.builder("chat.redis.errors")
                 .description("Commands that Redis did not answer as asked")
                 .register(registry);
-        commands = new RedisLink("commands", false, vertx, loop, options, config, failures, new Commands());
+        commands = new RedisLink("commands", true, vertx, loop, options, config, failures, new Commands());
         subscriptions = new RedisLink(
-                "subscriptions", true, vertx, loop, new RedisOptions(options), config, failures, new Subscriptions());
+                "subscriptions", false, vertx, loop, new RedisOptions(options), config, failures, new Subscriptions());
         registry.gauge("chat.redis.up", this, log -> log.isUp() ? 1 : 0);
     }
 
@@ -72,6 +78,19 @@ public final class RoomLog {
         onControl = control;
         commands.start();
         subscriptions.start();
+        loop.every(ALIVE_MS, this::checkHearing);
+    }
+
+    /** A connection that only listens would never notice that nothing comes through any more. */
+    private void checkHearing() {
+        if (!isUp()) {
+            return;
+        }
+        if (unheard >= UNHEARD_MAX) {
+            subscriptions.renew("what is published is not heard");
+            return;
+        }
+        commands.send(Request.cmd(Command.PUBLISH).arg(aliveChannel).arg("")).onSuccess(published -> unheard++);
     }
 
     public void stop() {
@@ -337,10 +356,12 @@ public final class RoomLog {
         public Future<Void> up(String server) {
             var all = new ArrayList<Future<Void>>();
             all.add(confirm(CONTROL_CHANNEL));
+            all.add(confirm(aliveChannel));
             listeners.keySet().forEach(channel -> all.add(confirm(channel)));
             return Future.all(all)
                     .onSuccess(done -> {
                         subscriptionsReady = true;
+                        unheard = 0;
                         checkBack();
                     })
                     .mapEmpty();
@@ -354,6 +375,7 @@ public final class RoomLog {
 
         @Override
         public void pushed(Response message) {
+            unheard = 0;
             if (message.size() < 3) {
                 return;
             }
