@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -54,6 +55,9 @@ class ErasureComponentTest {
 
     @Inject
     Erasures erasures;
+
+    @Inject
+    RedisDataSource redis;
 
     @Inject
     RoomLog log;
@@ -186,6 +190,22 @@ class ErasureComponentTest {
     }
 
     @Test
+    void openSocketsLoseItAlsoWhenRedisHasLostTheRoom() {
+        try (var leaver = room.enter(ann);
+                var bob = room.enter("bob")) {
+            OpenRoom.say(leaver, "SECRET");
+            bob.nextComment();
+            redis.execute("DEL", key("room"), key("log"));
+
+            erase(ann);
+
+            assertEquals(
+                    TestIdentity.userId(ann).toString(),
+                    bob.next("cleared").path("user_id").asText());
+        }
+    }
+
+    @Test
     void aDisabledTenantLosesItToo() {
         var tenant = new Tenant("left" + (System.nanoTime() % 1_000_000));
         TestIdentity.announceTenant(tenant.name());
@@ -209,6 +229,10 @@ class ErasureComponentTest {
         erase(tenant.name(), ann);
 
         assertEquals(List.of("deleted| "), contents(tenant, ann));
+    }
+
+    private String key(String name) {
+        return "chat:" + TestIdentity.TENANT + ":{" + room.stream() + "}:" + name;
     }
 
     private static String user(String username) {
