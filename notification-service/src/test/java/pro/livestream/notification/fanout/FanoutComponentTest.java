@@ -178,6 +178,8 @@ class FanoutComponentTest {
 
         world.send(said);
         world.send(said);
+        // another stream's partition may be read first
+        await().untilAsserted(() -> assertThat(alice.inbox("mention")).hasSize(1));
         world.send(mention(bob, "again @alice", alice));
 
         await().untilAsserted(() -> assertThat(alice.inbox("mention")).hasSize(2));
