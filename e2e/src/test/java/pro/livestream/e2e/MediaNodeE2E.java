@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class MediaNodeE2E {
         var started = alice.post("/api/streams", Map.of("title", "Killed under me"));
         var stream = started.text("stream_id");
         var media = "/hls/" + stream + "/360p/index.m3u8";
-        try (var encoder = push(started.body())) {
+        try (var encoder = Broadcast.push(address(), streamKey(started.body()))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> playlist(media).contains("1-3.m4s"));
             var before = sequence(playlist(media));
 
@@ -44,33 +45,27 @@ class MediaNodeE2E {
         assertThat(anybody.get("/api/streams/" + stream).body().path("gaps")).isEqualTo(ended.path("gaps"));
     }
 
-    /** An encoder tries until it is let in, as they do. */
     private void goesOn(JsonNode stream, String media, long before) {
-        Broadcast[] encoder = {push(stream)};
-        try {
+        try (var encoder = new Encoder(List.of(address()), streamKey(stream))) {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(500))
                     .ignoreExceptions()
-                    .until(() -> {
-                        if (!encoder[0].isAlive()) {
-                            encoder[0] = push(stream);
-                        }
-                        return sequence(playlist(media)) > before;
-                    });
+                    .until(() -> sequence(playlist(media)) > before);
+            assertThat(encoder.tries()).isPositive();
             assertThat(playlist(media)).contains("#EXT-X-DISCONTINUITY-SEQUENCE:");
             assertThat(anybody.get("/api/streams/" + stream.get("stream_id").asText())
                             .text("status"))
                     .isEqualTo("live");
-        } finally {
-            encoder[0].close();
         }
     }
 
-    /** To the node that is killed, whichever answered the start. */
-    private static Broadcast push(JsonNode stream) {
-        return Broadcast.push(
-                "rtmp://127.0.0.1:" + Suite.running().rtmpPort() + "/live",
-                stream.at("/ingest/stream_key").asText());
+    /** Of the node that is killed, whichever answered the start. */
+    private static String address() {
+        return "rtmp://127.0.0.1:" + Suite.running().rtmpPort() + "/live";
+    }
+
+    private static String streamKey(JsonNode stream) {
+        return stream.at("/ingest/stream_key").asText();
     }
 
     private String playlist(String media) {

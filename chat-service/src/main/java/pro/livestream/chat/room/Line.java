@@ -79,7 +79,7 @@ final class Line implements CatchUp.Delivery {
         }
     }
 
-    private void catchUp() {
+    void catchUp() {
         catchUp(() -> {});
     }
 

@@ -286,6 +286,6 @@ public final class Room {
 
     /** Fetches what this node has missed. */
     void catchUp() {
-        line.catchUp(() -> {});
+        line.catchUp();
     }
 }

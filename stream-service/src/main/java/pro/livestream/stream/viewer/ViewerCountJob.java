@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.Tenants;
 
@@ -12,7 +11,6 @@ import pro.livestream.platform.tenant.Tenants;
 @ApplicationScoped
 class ViewerCountJob {
 
-    private static final Logger LOG = Logger.getLogger(ViewerCountJob.class);
     private static final Duration TURN = Duration.ofMillis(1_500);
 
     private final Tenants tenants;
@@ -33,10 +31,6 @@ class ViewerCountJob {
     private Uni<Void> count(Tenant tenant) {
         return sets.mayCount(tenant, TURN)
                 .chain(ours ->
-                        ours ? counts.countLive(tenant) : Uni.createFrom().voidItem())
-                .onFailure()
-                .invoke(e -> LOG.warnf("viewers of %s are not counted: %s", tenant, e.toString()))
-                .onFailure()
-                .recoverWithNull();
+                        ours ? counts.countLive(tenant) : Uni.createFrom().voidItem());
     }
 }
