@@ -12,8 +12,13 @@ final class FrameBoundaries {
     private int headerRead;
     private long payloadLeft;
 
-    /** Takes notice of the next bytes. */
-    void pass(Buffer bytes) {
+    /**
+     * Takes notice of the next bytes.
+     *
+     * @return the place in them behind the first frame that ends in them, or -1 when none does
+     */
+    int pass(Buffer bytes) {
+        int firstEnd = -1;
         int at = 0;
         int end = bytes.length();
         while (at < end) {
@@ -28,7 +33,11 @@ final class FrameBoundaries {
                     headerRead = 0;
                 }
             }
+            if (firstEnd < 0 && isBetweenFrames()) {
+                firstEnd = at;
+            }
         }
+        return firstEnd;
     }
 
     /** Whether all frames so far have passed as a whole. */

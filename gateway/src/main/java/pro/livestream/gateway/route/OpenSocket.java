@@ -54,13 +54,21 @@ final class OpenSocket implements Tunnels.Passenger {
         if (goodbyeSaid) {
             return;
         }
-        told.pass(bytes);
-        var _ = client.write(bytes).onFailure(failure -> close());
+        int frameEnd = told.pass(bytes);
+        if (goodbye.length() > 0 && frameEnd >= 0) {
+            write(bytes.slice(0, frameEnd));
+            sayGoodbye();
+            return;
+        }
+        write(bytes);
         if (client.writeQueueFull()) {
             service.pause();
             client.drainHandler(drained -> service.resume());
         }
-        sayGoodbyeIfDue();
+    }
+
+    private void write(Buffer bytes) {
+        var _ = client.write(bytes).onFailure(failure -> close());
     }
 
     @Override
@@ -68,17 +76,17 @@ final class OpenSocket implements Tunnels.Passenger {
         context.runOnContext(now -> {
             goodbye = closeFrame("reconnect_after_ms=" + delayMs);
             context.owner().setTimer(GOODBYE_WITHIN.toMillis(), fired -> close());
-            sayGoodbyeIfDue();
+            if (!goodbyeSaid && told.isBetweenFrames()) {
+                sayGoodbye();
+            }
         });
     }
 
     /** The client's answer reaches the service, which then ends the connection. */
-    private void sayGoodbyeIfDue() {
-        if (goodbye.length() > 0 && !goodbyeSaid && told.isBetweenFrames()) {
-            goodbyeSaid = true;
-            client.write(goodbye);
-            service.resume();
-        }
+    private void sayGoodbye() {
+        goodbyeSaid = true;
+        write(goodbye);
+        service.resume();
     }
 
     private static Buffer closeFrame(String reason) {

@@ -35,7 +35,15 @@ class FrameBoundariesTest {
 
         for (int at = 0; at < all.length(); at += chunk) {
             int end = Math.min(at + chunk, all.length());
-            boundaries.pass(all.slice(at, end));
+            int from = at;
+            int first = ends.stream()
+                    .filter(frame -> frame > from && frame <= end)
+                    .findFirst()
+                    .map(frame -> frame - from)
+                    .orElse(-1);
+            assertThat(boundaries.pass(all.slice(at, end)))
+                    .as("the first end after %d bytes", at)
+                    .isEqualTo(first);
             assertThat(boundaries.isBetweenFrames()).as("after %d bytes", end).isEqualTo(ends.contains(end));
         }
     }

@@ -180,7 +180,10 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         while (bytes < BURST_BYTES) {
             if (socket.writeQueueFull()) {
                 var reached = bytes;
-                socket.drainHandler(drained -> burst(socket, reached));
+                socket.drainHandler(drained -> {
+                    socket.drainHandler(null);
+                    burst(socket, reached);
+                });
                 return;
             }
             socket.writeBinaryMessage(BLOCK);
