@@ -55,7 +55,9 @@ class AudienceService {
     }
 
     Uni<AudienceViews.StayView> leave(Tenant tenant, String userId, String stageArn) {
-        return seats.leave(tenant, stageArn, userId).map(AudienceViews.StayView::of);
+        return seats.leave(tenant, stageArn, userId)
+                .call(stay -> stages.putOff(tenant, stageArn, stay.participantId(), "left"))
+                .map(AudienceViews.StayView::of);
     }
 
     Uni<StagePage<AudienceViews.PresentView>> present(Tenant tenant, String stageArn, PageRequest page) {

@@ -45,7 +45,7 @@ public final class AudienceViews {
     @JsonNaming(LowerCamelCaseStrategy.class)
     public record PresentView(
             String userId,
-            @Nullable UUID participantId,
+            @Nullable String participantId,
             @Nullable UUID streamId,
             @Nullable Instant joinedAt,
             Instant lastHeartbeatAt,

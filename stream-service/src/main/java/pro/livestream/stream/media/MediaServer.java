@@ -42,6 +42,11 @@ public interface MediaServer {
                         .refused());
     }
 
+    /** Stages for participants, apart from streams; empty where the server has none, so that they are only with us. */
+    default Optional<StageHost> stages() {
+        return Optional.empty();
+    }
+
     /** How the signal is there; empty where the server itself tells us of changes. */
     Uni<Optional<SignalReport>> look(String tenant, UUID streamId, MediaReference reference);
 

@@ -18,6 +18,7 @@ import pro.livestream.stream.seat.SeatCount;
 import pro.livestream.stream.seat.Seats;
 import pro.livestream.stream.stage.Stage;
 import pro.livestream.stream.stage.StageConfig;
+import pro.livestream.stream.stage.StageMaker;
 import pro.livestream.stream.stage.Stages;
 
 /** Keeps every tenant's number of stages fitting its viewers; one replica leads at a time. */
@@ -28,6 +29,7 @@ class ScalingJob {
     private final TenantDatabase database;
     private final JobLeases leases;
     private final Stages stages;
+    private final StageMaker maker;
     private final Seats seats;
     private final ScalingConfig config;
     private final ScalingPolicy policy;
@@ -37,6 +39,7 @@ class ScalingJob {
             TenantDatabase database,
             JobLeases leases,
             Stages stages,
+            StageMaker maker,
             Seats seats,
             ScalingConfig config,
             StageConfig stageConfig) {
@@ -44,6 +47,7 @@ class ScalingJob {
         this.database = database;
         this.leases = leases;
         this.stages = stages;
+        this.maker = maker;
         this.seats = seats;
         this.config = config;
         this.policy = new ScalingPolicy(
@@ -95,7 +99,7 @@ class ScalingJob {
         return database.inTransaction(tenant, tx -> {
                     var done = stages.lockAll(tx, tenant);
                     for (var decision : decisions) {
-                        done = done.chain(() -> carryOut(tx, tenant, known, decision, gone));
+                        done = done.chain(() -> carryOut(tx, tenant, decision, gone));
                     }
                     return done;
                 })
@@ -105,13 +109,25 @@ class ScalingJob {
                         .transformToUniAndConcatenate(stageArn -> seats.forget(tenant, stageArn))
                         .collect()
                         .last())
+                .chain(() -> Multi.createFrom()
+                        .iterable(decisions)
+                        .onItem()
+                        .transformToUniAndConcatenate(decision -> create(tenant, known, decision))
+                        .collect()
+                        .last())
                 .replaceWithVoid();
     }
 
-    private Uni<Void> carryOut(
-            SqlConnection tx, Tenant tenant, Set<String> known, ScalingDecision decision, List<String> gone) {
+    /** Outside of a transaction, since a media server may have to make it first. */
+    private Uni<Void> create(Tenant tenant, Set<String> known, ScalingDecision decision) {
+        return decision instanceof ScalingDecision.Create(var reason, var viewers)
+                ? maker.add(tenant, known, reason, viewers)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> carryOut(SqlConnection tx, Tenant tenant, ScalingDecision decision, List<String> gone) {
         return switch (decision) {
-            case ScalingDecision.Create(var reason, var viewers) -> stages.add(tx, tenant, known, reason, viewers);
+            case ScalingDecision.Create _ -> Uni.createFrom().voidItem();
             case ScalingDecision.Drain(var stageArn, var reason, var viewers) ->
                 stages.drain(tx, tenant, stageArn, reason, viewers);
             case ScalingDecision.Delete(var stageArn, var reason) ->

@@ -10,7 +10,7 @@ public record ViewingRecord(
         SeatRole role,
         String stageArn,
         String userId,
-        UUID participantId,
+        String participantId,
         @Nullable UUID streamId,
         Instant reservedAt,
         @Nullable Instant joinedAt,

@@ -42,10 +42,17 @@ public class ViewingRecordStore {
                         .addString(role.wireName())
                         .addString(stageArn)
                         .addString(userId)
-                        .addUUID(Ids.next())
+                        .addString(Ids.next().toString())
                         .addUUID(streamId)
                         .addOffsetDateTime(utc(now)))
                 .map(rows -> record(rows.iterator().next()));
+    }
+
+    /** The participant as the media server that has the stage calls it. */
+    public Uni<Void> admitted(SqlConnection tx, UUID recordId, String participantId) {
+        return tx.preparedQuery("update viewing_records set participant_id = $2 where record_id = $1")
+                .execute(Tuple.of(recordId, participantId))
+                .replaceWithVoid();
     }
 
     public Uni<List<ViewingRecord>> open(SqlConnection tx, String stageArn, String userId) {
@@ -167,7 +174,7 @@ public class ViewingRecordStore {
                 SeatRole.named(row.getString("role")),
                 row.getString("stage_arn"),
                 row.getString("user_id"),
-                row.getUUID("participant_id"),
+                row.getString("participant_id"),
                 row.getUUID("stream_id"),
                 row.getOffsetDateTime("reserved_at").toInstant(),
                 instant(row, "joined_at"),

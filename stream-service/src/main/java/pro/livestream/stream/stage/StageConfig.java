@@ -2,6 +2,7 @@ package pro.livestream.stream.stage;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Which stages there are at most, and how they are addressed. */
@@ -23,4 +24,12 @@ public interface StageConfig {
     /** Stages of one tenant at most, draining ones among them. */
     @WithDefault("${STAGES_MAX:20}")
     int max();
+
+    /** How often stages that a media server keeps are compared with what it has. */
+    @WithDefault("30s")
+    String hostsEvery();
+
+    /** Age from which a stage is compared: longer than making one takes with all attempts, and than lists there are late. */
+    @WithDefault("2M")
+    Duration hostsSettled();
 }

@@ -16,6 +16,8 @@ public sealed interface StageError {
 
     record TooMany(int max) implements StageError {}
 
+    record NotAtHost(String stageArn) implements StageError {}
+
     record NoBody() implements StageError {}
 
     record Invalid(List<FieldError> fields) implements StageError {}
@@ -27,6 +29,8 @@ public sealed interface StageError {
             case Draining() -> Refusal.conflict("STAGE_DRAINING", "The stage takes nobody new: it is being drained");
             case TooMany(int max) ->
                 Refusal.conflict("STAGE_LIMIT_REACHED", "There are " + max + " stages already, which is the limit");
+            case NotAtHost(String stageArn) ->
+                Refusal.unavailable("MASTER_STAGE_ARN names " + stageArn + ", which the media server does not have");
             case NoBody() -> Refusal.malformed("A JSON body is needed");
             case Invalid(var fields) -> Refusal.validation(fields);
         };

@@ -36,12 +36,14 @@ import pro.livestream.stream.seat.Seats;
 public class StageResource {
 
     private final Stages stages;
+    private final StageMaker maker;
     private final Seats seats;
     private final TenantDatabase database;
     private final CurrentCaller caller;
 
-    StageResource(Stages stages, Seats seats, TenantDatabase database, CurrentCaller caller) {
+    StageResource(Stages stages, StageMaker maker, Seats seats, TenantDatabase database, CurrentCaller caller) {
         this.stages = stages;
+        this.maker = maker;
         this.seats = seats;
         this.database = database;
         this.caller = caller;
@@ -78,13 +80,16 @@ public class StageResource {
         }
         draft.check(true);
         var once = key == null ? null : Idempotency.Request.of(who, "POST /api/stage", key, draft);
-        return database.inTransaction(
+        return maker.withPlace(
                         who.tenant(),
-                        tx -> Idempotency.once(
-                                tx,
-                                once,
-                                StageView.class,
-                                () -> stages.create(tx, who.tenant(), draft).map(stage -> StageView.of(stage, 0))))
+                        place -> database.inTransaction(
+                                who.tenant(),
+                                tx -> Idempotency.once(
+                                        tx,
+                                        once,
+                                        StageView.class,
+                                        () -> maker.create(tx, who.tenant(), place, draft)
+                                                .map(stage -> StageView.of(stage, 0)))))
                 .map(view ->
                         Response.status(Response.Status.CREATED).entity(view).build());
     }

@@ -66,9 +66,11 @@ class StageStore {
 
     Uni<Void> insert(SqlConnection tx, Stage stage) {
         return tx.preparedQuery("""
-                        insert into stages (stage_arn, name, tags, is_master, state, created_at)
-                        values ($1, $2, $3, $4, $5, $6)
-                        on conflict (stage_arn) do update set is_master = excluded.is_master, state = excluded.state
+                        insert into stages (stage_arn, name, tags, is_master, state, created_at, provider, endpoints,
+                            made_here)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                        on conflict (stage_arn) do update set is_master = excluded.is_master, state = excluded.state,
+                            provider = excluded.provider, endpoints = excluded.endpoints, made_here = excluded.made_here, removal_due = false
                         """)
                 .execute(Tuple.tuple()
                         .addString(stage.stageArn())
@@ -76,7 +78,10 @@ class StageStore {
                         .addValue(json(stage.tags()))
                         .addBoolean(stage.master())
                         .addString(stage.state().wireName())
-                        .addOffsetDateTime(stage.createdAt().atOffset(ZoneOffset.UTC)))
+                        .addOffsetDateTime(stage.createdAt().atOffset(ZoneOffset.UTC))
+                        .addString(stage.venue().provider())
+                        .addValue(json(stage.venue().endpoints()))
+                        .addBoolean(stage.venue().madeHere()))
                 .replaceWithVoid();
     }
 
@@ -98,9 +103,25 @@ class StageStore {
                 .replaceWithVoid();
     }
 
-    Uni<Void> deleted(SqlConnection tx, String stageArn, Instant now) {
-        return tx.preparedQuery("update stages set state = 'deleted', deleted_at = $2 where stage_arn = $1")
-                .execute(Tuple.of(stageArn, now.atOffset(ZoneOffset.UTC)))
+    /** With {@code removalDue} where its media server has it still. */
+    Uni<Void> deleted(SqlConnection tx, String stageArn, boolean removalDue, Instant now) {
+        return tx.preparedQuery("""
+                        update stages set state = 'deleted', deleted_at = $2, removal_due = $3 where stage_arn = $1
+                        """)
+                .execute(Tuple.of(stageArn, now.atOffset(ZoneOffset.UTC), removalDue))
+                .replaceWithVoid();
+    }
+
+    /** Deleted ones that their media server has still. */
+    Uni<List<Stage>> removalsDue(SqlConnection tx) {
+        return tx.query("select * from stages where removal_due order by stage_arn")
+                .execute()
+                .map(StageStore::stages);
+    }
+
+    Uni<Void> removed(SqlConnection tx, String stageArn) {
+        return tx.preparedQuery("update stages set removal_due = false where stage_arn = $1")
+                .execute(Tuple.of(stageArn))
                 .replaceWithVoid();
     }
 
@@ -115,22 +136,26 @@ class StageStore {
                 .map(row -> new Stage(
                         row.getString("stage_arn"),
                         row.getString("name"),
-                        tags(row.getJsonObject("tags")),
+                        strings(row.getJsonObject("tags")),
                         row.getBoolean("is_master"),
                         StageState.named(row.getString("state")),
-                        row.getOffsetDateTime("created_at").toInstant()))
+                        row.getOffsetDateTime("created_at").toInstant(),
+                        new Stage.Venue(
+                                row.getString("provider"),
+                                strings(row.getJsonObject("endpoints")),
+                                row.getBoolean("made_here"))))
                 .toList();
     }
 
-    private static Map<String, String> tags(JsonObject stored) {
-        var tags = new HashMap<String, String>();
-        stored.forEach(tag -> tags.put(tag.getKey(), String.valueOf(tag.getValue())));
-        return tags;
+    private static Map<String, String> strings(JsonObject stored) {
+        var strings = new HashMap<String, String>();
+        stored.forEach(entry -> strings.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return strings;
     }
 
-    private static JsonObject json(Map<String, String> tags) {
+    private static JsonObject json(Map<String, String> strings) {
         var json = new JsonObject();
-        tags.forEach(json::put);
+        strings.forEach(json::put);
         return json;
     }
 }

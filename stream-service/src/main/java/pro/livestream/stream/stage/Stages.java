@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jboss.logging.Logger;
 import pro.livestream.platform.page.Cursor;
 import pro.livestream.platform.page.PageRequest;
 import pro.livestream.platform.tenant.Tenant;
@@ -22,11 +22,13 @@ import pro.livestream.stream.seat.ViewingRecordStore;
 @ApplicationScoped
 public class Stages {
 
-    private static final String MASTER_NAME = "master";
+    private static final Logger LOG = Logger.getLogger(Stages.class);
 
     private final TenantDatabase database;
     private final StageStore store;
     private final StageChanges changes;
+    private final StageMaker maker;
+    private final StagePlaces places;
     private final ViewingRecordStore records;
     private final StageConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -35,11 +37,15 @@ public class Stages {
             TenantDatabase database,
             StageStore store,
             StageChanges changes,
+            StageMaker maker,
+            StagePlaces places,
             ViewingRecordStore records,
             StageConfig config) {
         this.database = database;
         this.store = store;
         this.changes = changes;
+        this.maker = maker;
+        this.places = places;
         this.records = records;
         this.config = config;
     }
@@ -57,9 +63,9 @@ public class Stages {
     /** Open and draining ones, oldest first, a master among them. */
     public Uni<List<Stage>> present(Tenant tenant) {
         return database.inTransaction(tenant, store::present)
-                .chain(stages -> hasMaster(tenant, stages)
+                .chain(stages -> maker.hasMaster(tenant, stages)
                         ? Uni.createFrom().item(stages)
-                        : database.inTransaction(tenant, tx -> makeMaster(tx, tenant)));
+                        : maker.makeMaster(tenant).chain(() -> database.inTransaction(tenant, store::present)));
     }
 
     /** As {@link #present}, without making anything; empty for a tenant that never used stages. */
@@ -70,29 +76,6 @@ public class Stages {
     public Uni<Stage> master(Tenant tenant) {
         return present(tenant)
                 .map(stages -> stages.stream().filter(Stage::master).findFirst().orElseThrow());
-    }
-
-    private Optional<String> configuredMaster(Tenant tenant) {
-        return tenant.equals(Tenant.DEFAULT) ? config.masterStageArn() : Optional.empty();
-    }
-
-    private boolean hasMaster(Tenant tenant, List<Stage> stages) {
-        var wanted = configuredMaster(tenant);
-        return stages.stream()
-                .anyMatch(stage -> stage.master() && stage.stageArn().equals(wanted.orElse(stage.stageArn())));
-    }
-
-    private Uni<List<Stage>> makeMaster(SqlConnection tx, Tenant tenant) {
-        return store.lock(tx, tenant).chain(() -> store.present(tx)).chain(stages -> {
-            if (hasMaster(tenant, stages)) {
-                return Uni.createFrom().item(stages);
-            }
-            String arn = configuredMaster(tenant).orElseGet(() -> StageArn.fresh(config.region(), config.account()));
-            var master = new Stage(arn, MASTER_NAME, Map.of(), true, StageState.OPEN, now());
-            return store.noMaster(tx)
-                    .chain(() -> insert(tx, tenant, master, "the master stage was missing", 0))
-                    .chain(() -> store.present(tx));
-        });
     }
 
     Uni<List<Stage>> list(Tenant tenant, PageRequest page) {
@@ -126,32 +109,6 @@ public class Stages {
         return store.share(tx, stageArn);
     }
 
-    /** Makes room: a new stage unless somebody else made one meanwhile that is not among {@code tried}; false at the limit. */
-    public Uni<Boolean> makeRoom(Tenant tenant, Set<String> tried, int viewerCount) {
-        return database.inTransaction(
-                tenant,
-                tx -> store.lock(tx, tenant).chain(() -> store.present(tx)).chain(stages -> {
-                    if (stages.stream().anyMatch(stage -> stage.isOpen() && !tried.contains(stage.stageArn()))) {
-                        return Uni.createFrom().item(true);
-                    }
-                    return stages.size() >= config.max()
-                            ? Uni.createFrom().item(false)
-                            : insert(tx, tenant, scaled(), "a viewer asked and no open stage had room", viewerCount)
-                                    .replaceWith(true);
-                }));
-    }
-
-    Uni<Stage> create(SqlConnection tx, Tenant tenant, StageDraft draft) {
-        return store.lock(tx, tenant).chain(() -> store.present(tx)).chain(stages -> {
-            if (stages.size() >= config.max()) {
-                throw new StageError.TooMany(config.max()).refused();
-            }
-            String name = draft.name() == null ? "" : draft.name();
-            var stage = new Stage(fresh(), name, tags(draft), false, StageState.OPEN, now());
-            return insert(tx, tenant, stage, "requested", 0).replaceWith(stage);
-        });
-    }
-
     Uni<Stage> change(Tenant tenant, String stageArn, StageDraft draft) {
         return database.inTransaction(
                 tenant,
@@ -162,7 +119,8 @@ public class Stages {
                                 draft.tags() == null ? stage.tags() : tags(draft),
                                 stage.master(),
                                 stage.state(),
-                                stage.createdAt()))
+                                stage.createdAt(),
+                                stage.venue()))
                         .call(changed -> store.rename(tx, changed)));
     }
 
@@ -177,18 +135,6 @@ public class Stages {
                     return records.stageDeleted(tx, stageArn, now())
                             .chain(() -> deleted(tx, tenant, stage, "requested", viewerCount));
                 }));
-    }
-
-    /**
-     * A stage more, unless there is one that the caller did not know when it decided, or the limit is reached; in a transaction that
-     * {@link #lockAll} began.
-     */
-    public Uni<Void> add(SqlConnection tx, Tenant tenant, Set<String> known, String reason, int viewerCount) {
-        return store.present(tx).chain(present -> {
-            boolean enough = present.size() >= config.max()
-                    || present.stream().anyMatch(stage -> !known.contains(stage.stageArn()));
-            return enough ? Uni.createFrom().voidItem() : insert(tx, tenant, scaled(), reason, viewerCount);
-        });
     }
 
     /** The stage takes nobody new from now on; nothing happens to one that is not open any longer. */
@@ -216,19 +162,50 @@ public class Stages {
         });
     }
 
+    /** Ends a stage that its media server does not have any longer, with all who were on it. */
+    Uni<Void> lost(Tenant tenant, String stageArn) {
+        return database.inTransaction(
+                tenant,
+                tx -> store.lock(tx, tenant)
+                        .chain(() -> store.lock(tx, stageArn))
+                        .chain(found -> {
+                            if (found.isEmpty() || found.get().state() == StageState.DELETED) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            return records.stageDeleted(tx, stageArn, now())
+                                    .chain(() -> store.deleted(tx, stageArn, false, now()))
+                                    .chain(() -> changes.tell(
+                                            tx,
+                                            tenant,
+                                            found.get(),
+                                            StageDecision.Action.DELETED,
+                                            "the media server does not have it any longer",
+                                            0,
+                                            now()));
+                        }));
+    }
+
+    /** Puts a participant off a stage that a media server has; where it can't be done now, the token ends by itself. */
+    public Uni<Void> putOff(Tenant tenant, String stageArn, String participantId, String reason) {
+        return database.inTransaction(tenant, tx -> store.find(tx, stageArn))
+                .chain(stage -> stage.flatMap(found -> places.host(found.venue().provider()))
+                        .map(host -> host.disconnect(stageArn, participantId, reason))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("%s stays on %s: %s", participantId, stageArn, failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
     public Uni<Void> lockAll(SqlConnection tx, Tenant tenant) {
         return store.lock(tx, tenant);
     }
 
     private Uni<Void> deleted(SqlConnection tx, Tenant tenant, Stage stage, String reason, int viewerCount) {
-        return store.deleted(tx, stage.stageArn(), now())
+        boolean there = stage.venue().madeHere()
+                && places.host(stage.venue().provider()).isPresent();
+        return store.deleted(tx, stage.stageArn(), there, now())
                 .chain(() -> changes.tell(tx, tenant, stage, StageDecision.Action.DELETED, reason, viewerCount, now()));
-    }
-
-    private Uni<Void> insert(SqlConnection tx, Tenant tenant, Stage stage, String reason, int viewerCount) {
-        return store.insert(tx, stage)
-                .chain(() -> changes.tell(
-                        tx, tenant, stage, StageDecision.Action.CREATED, reason, viewerCount, stage.createdAt()));
     }
 
     private Uni<Stage> locked(SqlConnection tx, String stageArn) {
@@ -246,17 +223,7 @@ public class Stages {
         }
     }
 
-    private Stage scaled() {
-        String arn = fresh();
-        String id = arn.substring(arn.indexOf('/') + 1);
-        return new Stage(arn, "auto-" + id, Map.of(), false, StageState.OPEN, now());
-    }
-
-    private String fresh() {
-        return StageArn.fresh(config.region(), config.account());
-    }
-
-    private static Map<String, String> tags(StageDraft draft) {
+    static Map<String, String> tags(StageDraft draft) {
         var given = draft.tags();
         var tags = new java.util.TreeMap<String, String>();
         if (given != null) {

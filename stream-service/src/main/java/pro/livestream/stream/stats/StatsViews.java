@@ -50,7 +50,7 @@ public final class StatsViews {
     public record PublisherView(
             String userId,
             String stageArn,
-            UUID participantId,
+            String participantId,
             boolean online,
             @Nullable Instant joinedAt,
             @Nullable Instant lastHeartbeatAt) {}

@@ -23,6 +23,7 @@ import pro.livestream.stream.seat.ViewingRecordStore;
 import pro.livestream.stream.stage.Stage;
 import pro.livestream.stream.stage.StageConfig;
 import pro.livestream.stream.stage.StageError;
+import pro.livestream.stream.stage.StageMaker;
 import pro.livestream.stream.stage.Stages;
 
 /**
@@ -34,6 +35,7 @@ class Placement {
 
     private final TenantDatabase database;
     private final Stages stages;
+    private final StageMaker maker;
     private final Seats seats;
     private final ViewingRecordStore records;
     private final StreamLookup streams;
@@ -44,6 +46,7 @@ class Placement {
     Placement(
             TenantDatabase database,
             Stages stages,
+            StageMaker maker,
             Seats seats,
             ViewingRecordStore records,
             StreamLookup streams,
@@ -51,6 +54,7 @@ class Placement {
             SeatConfig seatConfig) {
         this.database = database;
         this.stages = stages;
+        this.maker = maker;
         this.seats = seats;
         this.records = records;
         this.streams = streams;
@@ -61,20 +65,23 @@ class Placement {
     /** Somebody who wants to watch, perhaps a certain stream. */
     record Viewer(Tenant tenant, String userId, @Nullable UUID streamId) {}
 
+    /** The open record of somebody, and the stage that it is of. */
+    record Seated(ViewingRecord record, Stage stage) {}
+
     /** On the stage that the viewer has a seat on, else the fullest with room, else a new one. */
-    Uni<ViewingRecord> anywhere(Viewer viewer) {
+    Uni<Seated> anywhere(Viewer viewer) {
         return streams.require(viewer.tenant(), viewer.streamId()).chain(() -> anywhere(viewer, attemptsMax));
     }
 
     /** On this stage or not at all. */
-    Uni<ViewingRecord> on(Viewer viewer, String stageArn) {
+    Uni<Seated> on(Viewer viewer, String stageArn) {
         return streams.require(viewer.tenant(), viewer.streamId())
                 .chain(() -> stages.get(viewer.tenant(), stageArn))
                 .chain(stage -> on(viewer, stage));
     }
 
     /** On the given stage, else the last one, while it has room; else anywhere. */
-    Uni<ViewingRecord> again(Viewer viewer, Optional<String> stageArn) {
+    Uni<Seated> again(Viewer viewer, Optional<String> stageArn) {
         return before(viewer, stageArn)
                 .chain(stage -> stage.isEmpty()
                         ? anywhere(viewer)
@@ -92,13 +99,13 @@ class Placement {
                         : stages.everKnown(viewer.tenant(), arn.get()).map(Optional::of));
     }
 
-    private Uni<ViewingRecord> on(Viewer viewer, Stage stage) {
+    private Uni<Seated> on(Viewer viewer, Stage stage) {
         return once(viewer, List.of(candidate(stage)))
                 .map(found -> found.orElseThrow(
                         () -> stage.isOpen() ? new SeatError.Full().refused() : new StageError.Draining().refused()));
     }
 
-    private Uni<ViewingRecord> anywhere(Viewer viewer, int attemptsLeft) {
+    private Uni<Seated> anywhere(Viewer viewer, int attemptsLeft) {
         if (attemptsLeft == 0) {
             return Uni.createFrom().failure(new SeatError.Full().refused());
         }
@@ -121,7 +128,7 @@ class Placement {
             }
             int viewers =
                     counts.values().stream().mapToInt(count -> count.viewers()).sum();
-            return stages.makeRoom(viewer.tenant(), arns, viewers)
+            return maker.makeRoom(viewer.tenant(), arns, viewers)
                     .invoke(made -> {
                         if (!made) {
                             throw new SeatError.Full().refused();
@@ -132,14 +139,14 @@ class Placement {
     }
 
     /** Empty when no candidate has room, or the one that had is gone by now. */
-    private Uni<Optional<ViewingRecord>> once(Viewer viewer, List<Candidate> candidates) {
+    private Uni<Optional<Seated>> once(Viewer viewer, List<Candidate> candidates) {
         return seats.reserve(viewer.tenant(), candidates, viewer.userId())
                 .chain(placed -> placed.isEmpty()
-                        ? Uni.createFrom().item(Optional.<ViewingRecord>empty())
+                        ? Uni.createFrom().item(Optional.<Seated>empty())
                         : seated(viewer, placed.get()));
     }
 
-    private Uni<Optional<ViewingRecord>> seated(Viewer viewer, Seats.Placed placed) {
+    private Uni<Optional<Seated>> seated(Viewer viewer, Seats.Placed placed) {
         String stageArn = placed.stageArn();
         return database.inTransaction(viewer.tenant(), tx -> record(tx, viewer, stageArn))
                 .onFailure()
@@ -148,41 +155,49 @@ class Placement {
                                 .onFailure()
                                 .recoverWithNull()
                         : Uni.createFrom().voidItem())
-                .chain(record -> record.isEmpty()
+                .chain(seated -> seated.isEmpty()
                         ? seats.giveBack(viewer.tenant(), stageArn, viewer.userId(), Optional.empty())
-                                .replaceWith(Optional.<ViewingRecord>empty())
-                        : kept(viewer, record.get()));
+                                .replaceWith(Optional.<Seated>empty())
+                        : kept(viewer, seated.get()));
     }
 
     /** Empty where the stage takes nobody new; held so until the record is committed. */
-    private Uni<Optional<ViewingRecord>> record(SqlConnection tx, Viewer viewer, String stageArn) {
+    private Uni<Optional<Seated>> record(SqlConnection tx, Viewer viewer, String stageArn) {
         return stages.hold(tx, stageArn)
-                .chain(stage -> stage.isPresent() && stage.get().isOpen()
-                        ? Uni.createFrom().item(true)
-                        : records.open(tx, stageArn, viewer.userId())
-                                .map(open -> open.stream().anyMatch(one -> one.role() == SeatRole.VIEWER)))
-                .chain(welcome -> welcome
-                        ? records.open(tx, SeatRole.VIEWER, stageArn, viewer.userId(), viewer.streamId(), now())
-                                .map(Optional::of)
-                        : Uni.createFrom().item(Optional.<ViewingRecord>empty()));
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Seated>empty())
+                        : record(tx, viewer, found.get()));
+    }
+
+    private Uni<Optional<Seated>> record(SqlConnection tx, Viewer viewer, Stage stage) {
+        String stageArn = stage.stageArn();
+        Uni<Boolean> welcome = stage.isOpen()
+                ? Uni.createFrom().item(true)
+                : records.open(tx, stageArn, viewer.userId())
+                        .map(open -> open.stream().anyMatch(one -> one.role() == SeatRole.VIEWER));
+        return welcome.chain(yes -> yes
+                ? records.open(tx, SeatRole.VIEWER, stageArn, viewer.userId(), viewer.streamId(), now())
+                        .map(record -> Optional.of(new Seated(record, stage)))
+                : Uni.createFrom().item(Optional.<Seated>empty()));
     }
 
     /** The seats may have been built anew between the reservation and its record: then it is asked for once more. */
-    private Uni<Optional<ViewingRecord>> kept(Viewer viewer, ViewingRecord record) {
+    private Uni<Optional<Seated>> kept(Viewer viewer, Seated seated) {
+        var record = seated.record();
         var same = List.of(new Candidate(record.stageArn(), true));
         return seats.reserve(viewer.tenant(), same, viewer.userId())
                 .chain(placed -> placed.isPresent()
-                        ? Uni.createFrom().item(Optional.of(record))
+                        ? Uni.createFrom().item(Optional.of(seated))
                         : seats.giveBack(
                                         viewer.tenant(),
                                         record.stageArn(),
                                         viewer.userId(),
                                         Optional.of(record.recordId()))
-                                .replaceWith(Optional.<ViewingRecord>empty()));
+                                .replaceWith(Optional.<Seated>empty()));
     }
 
     /** On the given stage, else the master. */
-    Uni<ViewingRecord> publisher(Tenant tenant, String userId, Optional<String> stageArn) {
+    Uni<Seated> publisher(Tenant tenant, String userId, Optional<String> stageArn) {
         return stageArn.map(arn -> stages.get(tenant, arn))
                 .orElseGet(() -> stages.master(tenant))
                 .invoke(stage -> {
@@ -192,15 +207,16 @@ class Placement {
                 })
                 .call(stage -> seats.reservePublisher(tenant, stage.stageArn(), userId))
                 .chain(stage -> database.inTransaction(
-                        tenant,
-                        tx -> stages.hold(tx, stage.stageArn())
-                                .invoke(held -> {
-                                    if (held.isEmpty() || !held.get().isOpen()) {
-                                        throw new StageError.Draining().refused();
-                                    }
-                                })
-                                .chain(() ->
-                                        records.open(tx, SeatRole.PUBLISHER, stage.stageArn(), userId, null, now()))));
+                                tenant,
+                                tx -> stages.hold(tx, stage.stageArn())
+                                        .invoke(held -> {
+                                            if (held.isEmpty() || !held.get().isOpen()) {
+                                                throw new StageError.Draining().refused();
+                                            }
+                                        })
+                                        .chain(() -> records.open(
+                                                tx, SeatRole.PUBLISHER, stage.stageArn(), userId, null, now())))
+                        .map(record -> new Seated(record, stage)));
     }
 
     private static Candidate candidate(Stage stage) {

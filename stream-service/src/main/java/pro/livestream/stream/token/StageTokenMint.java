@@ -1,6 +1,5 @@
 package pro.livestream.stream.token;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,21 +30,16 @@ class StageTokenMint {
 
     private final TenantDatabase database;
     private final StageKeyStore store;
-    private final MeterRegistry meters;
     private final Clock clock = Clock.systemUTC();
     private final Map<Tenant, StageKey> keys = new ConcurrentHashMap<>();
 
-    StageTokenMint(TenantDatabase database, StageKeyStore store, MeterRegistry meters) {
+    StageTokenMint(TenantDatabase database, StageKeyStore store) {
         this.database = database;
         this.store = store;
-        this.meters = meters;
     }
 
-    Uni<Minted> mint(Tenant tenant, Participant participant, Duration life, String kind) {
-        return key(tenant)
-                .map(key -> sign(tenant, participant, life, key))
-                .invoke(() -> meters.counter("livestream.stage.tokens", "tenant", tenant.name(), "kind", kind)
-                        .increment());
+    Uni<Minted> mint(Tenant tenant, Participant participant, Duration life) {
+        return key(tenant).map(key -> sign(tenant, participant, life, key));
     }
 
     Uni<String> jwks(Tenant tenant) {
@@ -68,10 +62,10 @@ class StageTokenMint {
         var claims = new JwtClaims();
         claims.setIssuer(ISSUER);
         claims.setAudience(AUDIENCE);
-        claims.setSubject(participant.participantId().toString());
+        claims.setSubject(participant.participantId());
         claims.setStringClaim(Claims.TENANT, tenant.name());
         claims.setStringClaim("stageArn", participant.stageArn());
-        claims.setStringClaim("participantId", participant.participantId().toString());
+        claims.setStringClaim("participantId", participant.participantId());
         claims.setStringClaim("userId", participant.userId());
         claims.setStringListClaim("capabilities", participant.capabilities());
         claims.setClaim("attributes", participant.attributes());

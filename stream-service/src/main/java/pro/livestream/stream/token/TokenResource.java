@@ -50,10 +50,9 @@ public class TokenResource {
         var draft = TokenDraft.required(body);
         String userId = StageAccess.subject(who, draft.userId(), StageAccess.TOKENS);
         var attributes = draft.checkedAttributes();
-        // the embedded media server takes no WHIP
         return mayPublish(who)
                 .chain(() -> tokens.publisher(who.tenant(), userId, Optional.ofNullable(draft.stageArn()), attributes))
-                .map(token -> created(PublisherTokenView.of(token, null)));
+                .map(TokenResource::created);
     }
 
     private Uni<Void> mayPublish(Caller who) {

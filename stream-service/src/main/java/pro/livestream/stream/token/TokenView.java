@@ -4,25 +4,24 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStr
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A participant's token and what it is good for. */
 @JsonNaming(LowerCamelCaseStrategy.class)
 public record TokenView(
         String token,
-        UUID participantId,
+        String participantId,
         String stageArn,
         String userId,
         List<String> capabilities,
         Instant expiresAt) {
 
-    static TokenView of(Participant participant, StageTokenMint.Minted minted) {
+    static TokenView of(Participant participant, StageAdmission.Admitted admitted) {
         return new TokenView(
-                minted.token(),
-                participant.participantId(),
+                admitted.token(),
+                admitted.participantId(),
                 participant.stageArn(),
                 participant.userId(),
                 participant.capabilities(),
-                minted.expiresAt());
+                admitted.expiresAt());
     }
 }

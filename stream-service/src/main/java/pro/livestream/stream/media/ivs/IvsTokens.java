@@ -15,27 +15,10 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
+import pro.livestream.stream.media.StageHost;
 
 /** Participant tokens signed with an imported key (ES384): they cost no call and no quota. */
-public final class IvsTokens {
-
-    /** A stage with the endpoints that go into its tokens. */
-    public record Stage(String arn, String eventsUrl, String whipUrl) {
-
-        String topic() {
-            return arn.substring(arn.lastIndexOf('/') + 1);
-        }
-    }
-
-    /** Who takes part; attributes are shown to all participants. */
-    public record Participant(String userId, boolean publishes, Map<String, String> attributes) {
-
-        public Participant {
-            attributes = Map.copyOf(attributes);
-        }
-    }
-
-    public record Token(String token, String participantId, Instant expiresAt) {}
+final class IvsTokens {
 
     private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 12;
@@ -45,7 +28,7 @@ public final class IvsTokens {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public IvsTokens(String keyArn, String privateKeyPem, Clock clock) {
+    IvsTokens(String keyArn, String privateKeyPem, Clock clock) {
         this.keyArn = keyArn;
         this.key = read(privateKeyPem);
         this.clock = clock;
@@ -61,19 +44,20 @@ public final class IvsTokens {
         }
     }
 
-    public Token sign(Stage stage, Participant participant, Duration life) {
+    StageHost.Pass sign(StageHost.Hosted stage, StageHost.Guest guest, Duration life) {
         long now = clock.instant().getEpochSecond();
         long end = now + life.toSeconds();
         String participantId = participantId();
         var claims = new JwtClaims();
         claims.setJwtId(participantId);
-        claims.setStringClaim("resource", stage.arn());
-        claims.setStringClaim("topic", stage.topic());
-        claims.setStringClaim("events_url", stage.eventsUrl());
-        claims.setStringClaim("whip_url", stage.whipUrl());
-        claims.setStringClaim("user_id", participant.userId());
-        claims.setClaim("capabilities", Map.of("allow_publish", participant.publishes(), "allow_subscribe", true));
-        claims.setClaim("attributes", participant.attributes());
+        claims.setStringClaim("resource", stage.stageArn());
+        claims.setStringClaim(
+                "topic", stage.stageArn().substring(stage.stageArn().lastIndexOf('/') + 1));
+        claims.setStringClaim("events_url", endpoint(stage, IvsStages.EVENTS));
+        claims.setStringClaim("whip_url", endpoint(stage, IvsStages.WHIP));
+        claims.setStringClaim("user_id", guest.userId());
+        claims.setClaim("capabilities", Map.of("allow_publish", guest.publishes(), "allow_subscribe", true));
+        claims.setClaim("attributes", guest.attributes());
         claims.setStringClaim("version", "1.0");
         claims.setIssuedAt(NumericDate.fromSeconds(now));
         claims.setExpirationTime(NumericDate.fromSeconds(end));
@@ -84,10 +68,18 @@ public final class IvsTokens {
         signature.setKey(key);
         signature.setPayload(claims.toJson());
         try {
-            return new Token(signature.getCompactSerialization(), participantId, Instant.ofEpochSecond(end));
+            return new StageHost.Pass(signature.getCompactSerialization(), participantId, Instant.ofEpochSecond(end));
         } catch (JoseException e) {
             throw new IllegalStateException("A participant token cannot be signed", e);
         }
+    }
+
+    private static String endpoint(StageHost.Hosted stage, String name) {
+        String address = stage.endpoints().get(name);
+        if (address == null) {
+            throw new IllegalStateException("AWS IVS gave no address for " + name + " of " + stage.stageArn());
+        }
+        return address;
     }
 
     private String participantId() {

@@ -41,6 +41,10 @@ final class Ivs extends OutsideParty {
 
     @Override
     protected void answer(HttpServerRequest request, Call call) {
+        if (call.path().startsWith("/test/")) {
+            tell(request, call);
+            return;
+        }
         if (!call.authorization().matches("AWS4-HMAC-SHA256 Credential=AK/\\d{8}/eu-west-1/ivs/aws4_request, .*")) {
             error(request, 403, "AccessDeniedException", "not signed for ivs");
             return;
@@ -61,9 +65,32 @@ final class Ivs extends OutsideParty {
             case "/ListStages" ->
                 json(request, 200, new JsonObject().put("stages", new JsonArray(List.copyOf(stages.values()))));
             case "/ListParticipants" -> participants(request, body);
+            case "/DisconnectParticipant" -> json(request, 200, new JsonObject());
             case "/DeleteStage" -> gone(request, stages.remove(body.getString("arn")) != null);
             case "/DeleteIngestConfiguration" -> gone(request, ingests.remove(body.getString("arn")) != null);
             default -> error(request, 400, "ValidationException", "no such operation");
+        }
+    }
+
+    /** What a test in another class loader asks and sets. */
+    private void tell(HttpServerRequest request, Call call) {
+        switch (call.path()) {
+            case "/test/stages" -> json(request, 200, new JsonArray(List.copyOf(stages.values())));
+            case "/test/calls" -> {
+                var named = new JsonArray();
+                calls().stream()
+                        .filter(one -> one.path().equals("/" + call.body().getString("operation")))
+                        .forEach(one -> named.add(one.body()));
+                json(request, 200, named);
+            }
+            case "/test/set" -> {
+                stagesMax = call.body().getInteger("stagesMax", 1_000);
+                answersAreLost = call.body().getBoolean("answersAreLost", false);
+                json(request, 200, new JsonObject());
+            }
+            case "/test/make" -> createStage(request, call.body());
+            case "/test/remove" -> gone(request, stages.remove(call.body().getString("arn")) != null);
+            default -> missing(request);
         }
     }
 
@@ -88,7 +115,7 @@ final class Ivs extends OutsideParty {
             error(request, 402, "ServiceQuotaExceededException", "stages");
             return;
         }
-        String id = "AbCdEf" + numbers.incrementAndGet();
+        String id = "AbCdEf%06d".formatted(numbers.incrementAndGet());
         var endpoints = new JsonObject()
                 .put("events", "wss://global.events.live-video.net")
                 .put("whip", "https://" + id + ".global-bm.whip.live-video.net")

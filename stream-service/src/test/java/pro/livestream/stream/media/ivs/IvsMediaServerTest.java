@@ -20,14 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.platform.error.RefusedException;
 import pro.livestream.stream.media.MediaServer;
+import pro.livestream.stream.media.StageHost;
 import pro.livestream.stream.media.outside.MediaServerContract;
 import pro.livestream.stream.media.outside.OutsideParty;
 import pro.livestream.stream.media.outside.Settings;
 
 class IvsMediaServerTest implements MediaServerContract {
 
-    private static final IvsTokens.Participant VIEWER =
-            new IvsTokens.Participant("u-1", false, Map.of("displayName", "Ann"));
+    private static final StageHost.Guest VIEWER = new StageHost.Guest("u-1", false, Map.of("displayName", "Ann"));
 
     private final Ivs ivs = new Ivs();
     private final IvsMediaServer server;
@@ -160,10 +160,11 @@ class IvsMediaServerTest implements MediaServerContract {
                         + Base64.getMimeEncoder()
                                 .encodeToString(pair.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----"));
-        var reference = done(signing.prepare(subject()));
+        var stages = signing.stages().orElseThrow();
+        var stage = done(stages.create("acme", "lesson-1"));
         int calls = ivs.calls().size();
 
-        var token = done(signing.token(reference, VIEWER, Duration.ofHours(1)));
+        var token = done(stages.admit(stage, VIEWER, Duration.ofHours(1)));
         signing.close();
 
         assertThat(ivs.calls()).hasSize(calls);
@@ -175,7 +176,7 @@ class IvsMediaServerTest implements MediaServerContract {
         assertThat(claims.getJoseObjects().getFirst().getAlgorithmHeaderValue()).isEqualTo("ES384");
         assertThat(claims.getJoseObjects().getFirst().getKeyIdHeaderValue()).endsWith("public-key/k1");
         var payload = claims.getJwtClaims();
-        assertThat(payload.getClaimValue("resource")).isEqualTo(reference.get("stageArn"));
+        assertThat(payload.getClaimValue("resource")).isEqualTo(stage.stageArn());
         assertThat(String.valueOf(payload.getClaimValue("topic"))).startsWith("AbCdEf");
         assertThat(payload.getClaimValue("capabilities"))
                 .isEqualTo(Map.of("allow_publish", false, "allow_subscribe", true));
