@@ -26,7 +26,7 @@ public interface StageConfig {
     int max();
 
     /** How often stages that a media server keeps are compared with what it has. */
-    @WithDefault("30s")
+    @WithDefault("${STAGE_HOSTS_EVERY:30s}")
     String hostsEvery();
 
     /** Age from which a stage is compared: longer than making one takes with all attempts, and than lists there are late. */
