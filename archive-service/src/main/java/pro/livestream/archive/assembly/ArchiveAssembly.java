@@ -90,17 +90,17 @@ class ArchiveAssembly implements JobHandler {
     private Uni<Archive> begin(Job job) {
         return database.inTransaction(
                 job.tenant(),
-                tx -> queue.hold(tx, job)
-                        .chain(() -> lockUnfinished(tx, job))
+                tx -> hold(tx, job)
                         .call(archive -> archives.processing(tx, archive.archiveId())));
     }
 
-    /** An archive that is gone meanwhile needs no one's work. */
-    private Uni<Archive> lockUnfinished(SqlConnection tx, Job job) {
+    /** The archive before its job, as who deletes it locks them. One that is gone meanwhile needs no one's work. */
+    private Uni<Archive> hold(SqlConnection tx, Job job) {
         return archives.lock(tx, job.archiveId())
                 .map(found -> found.filter(
                                 archive -> !archive.gone() && archive.status().unfinished())
-                        .orElseThrow(LeaseLostException::new));
+                        .orElseThrow(LeaseLostException::new))
+                .call(() -> queue.hold(tx, job));
     }
 
     private Uni<Void> make(Job job, Archive archive, Path folder, JobProgress progress) {
@@ -148,8 +148,7 @@ class ArchiveAssembly implements JobHandler {
         var now = clock.instant();
         return database.inTransaction(
                 job.tenant(),
-                tx -> queue.hold(tx, job)
-                        .chain(() -> lockUnfinished(tx, job))
+                tx -> hold(tx, job)
                         .call(archive -> archives.ready(tx, archive.archiveId(), finished, now))
                         .call(archive -> outbox.append(
                                 tx,
@@ -199,8 +198,8 @@ class ArchiveAssembly implements JobHandler {
         String reason = AssemblyFailure.reason(failure);
         return database.inTransaction(
                         job.tenant(),
-                        tx -> queue.hold(tx, job)
-                                .chain(() -> archives.lock(tx, job.archiveId()))
+                        tx -> archives.lock(tx, job.archiveId())
+                                .call(() -> queue.hold(tx, job))
                                 .chain(found -> found.isEmpty() || found.get().gone()
                                         ? Uni.createFrom().voidItem()
                                         : fail(tx, job, found.get(), reason))

@@ -43,8 +43,8 @@ class RemovalJob implements JobHandler {
                         : service.objects(job.tenant(), found.orElseThrow())
                                 .chain(() -> database.inTransaction(
                                         job.tenant(),
-                                        tx -> queue.hold(tx, job)
-                                                .chain(() -> archives.lock(tx, job.archiveId()))
+                                        tx -> archives.lock(tx, job.archiveId())
+                                                .call(() -> queue.hold(tx, job))
                                                 .chain(archive ->
                                                         service.rows(tx, job.tenant(), archive.orElseThrow())))));
     }
