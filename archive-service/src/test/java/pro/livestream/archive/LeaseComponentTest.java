@@ -77,6 +77,40 @@ class LeaseComponentTest {
         assertThat(Topics.of("archive.ready", recording.streamId.toString())).hasSize(1);
     }
 
+    /** Who deletes an archive has its row and takes its job away; a holder of the job must not wait the other way round. */
+    @Test
+    void aJobThatWantsAnArchiveLeavesItsOwnRowToWhoHasTheArchive() throws SQLException {
+        // given
+        var recording = Recording.by(Api.someone()).run(0, 1, "160x120");
+        recording.end("public");
+        String id =
+                Api.awaitArchive(recording.owner, recording.streamId, "failed").getString("archive_id");
+        String job = "'" + UUID.randomUUID() + "', 'localhost', 'assemble', '" + id + "'";
+
+        // when
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate(
+                    "update t_localhost.archives set status = 'processing' where archive_id = '" + id + "'");
+            run("insert into service.job (job_id, tenant, kind, archive_id) values (" + job + ")");
+            await().atMost(Duration.ofSeconds(20)).until(() -> waiting() > 0);
+
+            // then
+            assertThat(count("select count(*) from (select job_id from service.job where archive_id = '" + id
+                            + "' for update skip locked) free"))
+                    .isEqualTo(1);
+            assertThat(statement.executeUpdate("delete from service.job where archive_id = '" + id + "'"))
+                    .isEqualTo(1);
+            connection.commit();
+        }
+    }
+
+    private long waiting() throws SQLException {
+        return count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and query like '%from archives a%for update of a%'");
+    }
+
     private int run(String sql) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
