@@ -3,6 +3,7 @@ package pro.livestream.stream;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -274,9 +275,46 @@ class StreamApiComponentTest {
                 .get("/api/streams?sort=viewers&category=" + category)
                 .then()
                 .body("items.title", equalTo(List.of("Number 2")));
+        Api.as(alice)
+                .queryParam("q", "!?")
+                .get("/api/streams?category=" + category)
+                .then()
+                .statusCode(200)
+                .body("items", empty());
         Api.as(alice).get("/api/streams?limit=101").then().statusCode(400);
         Api.as(alice).get("/api/streams?cursor=nonsense").then().statusCode(400);
         Api.as(alice).get("/api/streams?status=odd").then().statusCode(400);
+    }
+
+    @Test
+    void streams_are_found_by_words_in_any_script_of_title_description_and_tags() {
+        String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
+        var started = Api.goLive(
+                alice, Map.of("title", mark + " 東京の夜景", "description", "Ｃａｆé music", "tags", List.of("jazz", "ラーメン")));
+
+        for (String asked : List.of(mark, "夜景", "東京", "café", "MUS", "jazz", "ラーメン " + mark.substring(0, 6))) {
+            assertThat(found(mark, asked)).as(asked).containsExactly(started.getString("stream_id"));
+        }
+        for (String asked : List.of("東京都", "usic", "blues")) {
+            assertThat(found(mark, asked)).as(asked).isEmpty();
+        }
+        Api.as(alice)
+                .body(Map.of("title", mark + " blues"))
+                .patch("/api/streams/" + started.getString("stream_id"))
+                .then()
+                .statusCode(200);
+        assertThat(found(mark, "blues")).hasSize(1);
+        assertThat(found(mark, "夜景")).isEmpty();
+    }
+
+    private List<String> found(String mark, String asked) {
+        return Api.as(alice)
+                .queryParam("q", mark + " " + asked)
+                .get("/api/streams")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.stream_id");
     }
 
     @Test

@@ -89,9 +89,7 @@ class ArchiveAssembly implements JobHandler {
 
     private Uni<Archive> begin(Job job) {
         return database.inTransaction(
-                job.tenant(),
-                tx -> hold(tx, job)
-                        .call(archive -> archives.processing(tx, archive.archiveId())));
+                job.tenant(), tx -> hold(tx, job).call(archive -> archives.processing(tx, archive.archiveId())));
     }
 
     /** The archive before its job, as who deletes it locks them. One that is gone meanwhile needs no one's work. */

@@ -33,9 +33,4 @@ record ArchiveQuery(
             throw new ArchiveError.Invalid(field, "must be a UUID").refused();
         }
     }
-
-    /** For {@code ilike}, with its own signs taken literally. */
-    @Nullable String pattern() {
-        return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-    }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.StreamEnded;
 import pro.livestream.platform.page.Cursor;
 import pro.livestream.platform.page.Page;
+import pro.livestream.platform.search.SearchText;
 import pro.livestream.platform.tenant.Tenant;
 
 /** The table {@code archives}, always inside a tenant's transaction. */
@@ -30,8 +31,8 @@ public class ArchiveStore {
     public Uni<Boolean> insert(SqlConnection tx, UUID archiveId, String s3Key, StreamEnded stream) {
         return tx.preparedQuery("""
                         insert into archives (archive_id, stream_id, user_id, title, s3_key, status, visibility,
-                            started_at, ended_at, recording_bucket, recording_manifest, recording_gaps)
-                        values ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9, $10, $11)
+                            started_at, ended_at, recording_bucket, recording_manifest, recording_gaps, search)
+                        values ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9, $10, $11, $12::text::tsvector)
                         on conflict (stream_id) do nothing
                         """)
                 .execute(tuple(
@@ -45,7 +46,8 @@ public class ArchiveStore {
                         stream.endedAt(),
                         stream.recordingBucket(),
                         stream.recordingManifest(),
-                        ArchiveRows.jsonArray(stream.gaps())))
+                        ArchiveRows.jsonArray(stream.gaps()),
+                        SearchText.vector(stream.title())))
                 .map(result -> result.rowCount() == 1);
     }
 
@@ -112,10 +114,11 @@ public class ArchiveStore {
 
     Uni<Void> patch(SqlConnection tx, UUID archiveId, String title, String visibility) {
         return tx.preparedQuery("""
-                        update archives set title = $2, visibility = $3, version = version + 1, updated_at = now()
+                        update archives set title = $2, visibility = $3, search = $4::text::tsvector,
+                            version = version + 1, updated_at = now()
                         where archive_id = $1
                         """)
-                .execute(tuple(archiveId, title, visibility))
+                .execute(tuple(archiveId, title, visibility, SearchText.vector(title)))
                 .replaceWithVoid();
     }
 
@@ -129,7 +132,7 @@ public class ArchiveStore {
     /** The row stays, so that the stream's end, told again, makes no second archive; what people wrote goes. */
     public Uni<Void> removed(SqlConnection tx, UUID archiveId) {
         return tx.preparedQuery("""
-                        update archives set status = 'deleted', title = '', failure = null, report = null, timeline = null,
+                        update archives set status = 'deleted', title = '', search = null, failure = null, report = null, timeline = null,
                             thumbnail_key = null, sprite_key = null, recording_gaps = '[]', version = version + 1,
                             updated_at = now()
                         where archive_id = $1
@@ -164,7 +167,8 @@ public class ArchiveStore {
         }
         and(sql, values, " and a.user_id = ?", query.userId());
         and(sql, values, " and a.stream_id = ?", query.streamId());
-        and(sql, values, " and a.title ilike ?", query.pattern());
+        String text = query.text();
+        and(sql, values, " and a.search @@ ?::text::tsquery", text == null ? null : SearchText.query(text));
         query.page().after(1).ifPresent(after -> and(sql, values, " and a.archive_id < ?", after.uuid(0)));
         sql.append(" order by a.archive_id desc limit ").append(query.page().limit() + 1);
         return tx.preparedQuery(sql.toString())

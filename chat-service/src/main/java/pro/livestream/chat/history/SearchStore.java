@@ -64,7 +64,7 @@ public class SearchStore {
                 + " (select created_at - interval '1 day' from chat_chatroom where id = $1)");
         if (search.text() != null) {
             sql.append(" and search @@ ")
-                    .append(place(values, SearchText.query(roomId, search.text())))
+                    .append(place(values, RoomSearch.query(roomId, search.text())))
                     .append("::text::tsquery");
         }
         if (search.userId() != null) {

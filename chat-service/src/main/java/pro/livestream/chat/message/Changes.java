@@ -27,7 +27,7 @@ import pro.livestream.chat.frame.ChatError;
 import pro.livestream.chat.frame.Comment;
 import pro.livestream.chat.frame.FrameJson;
 import pro.livestream.chat.history.HistoryStore;
-import pro.livestream.chat.history.SearchText;
+import pro.livestream.chat.history.RoomSearch;
 import pro.livestream.chat.log.Appending;
 import pro.livestream.chat.log.CoreLoop;
 import pro.livestream.chat.log.Position;
@@ -133,7 +133,7 @@ public class Changes {
                                 text,
                                 utc(at),
                                 details.equals(Comment.NO_DETAILS) ? null : details,
-                                SearchText.vector(actor.room().key().streamId(), text)))
+                                RoomSearch.vector(actor.room().key().streamId(), text)))
                         .chain(() -> outbox.append(
                                 tx,
                                 new ChatMessageEdited(

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.frame.Comment;
-import pro.livestream.chat.history.SearchText;
+import pro.livestream.chat.history.RoomSearch;
 import pro.livestream.chat.log.Position;
 import pro.livestream.contracts.event.ChatMessagePosted;
 import pro.livestream.platform.tenant.Tenant;
@@ -86,7 +86,7 @@ class MessageStore {
                         .toArray(OffsetDateTime[]::new))
                 .addArrayOfBoolean(
                         messages.stream().map(one -> one.storedAsConfirmed).toArray(Boolean[]::new))
-                .addArrayOfString(texts(messages, one -> SearchText.vector(one.streamId(), one.message()))));
+                .addArrayOfString(texts(messages, one -> RoomSearch.vector(one.streamId(), one.message()))));
         return tx.preparedQuery(INSERT).execute(rows).replaceWithVoid();
     }
 

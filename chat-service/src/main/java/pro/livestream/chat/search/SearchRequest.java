@@ -8,17 +8,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.chat.history.SearchStore;
-import pro.livestream.chat.history.SearchText;
 import pro.livestream.chat.history.TimeRange;
 import pro.livestream.contracts.ErrorBody.FieldError;
 import pro.livestream.platform.error.Refusal;
+import pro.livestream.platform.search.SearchText;
 
 /** Reads what is asked for, and says of each field what is wrong with it. */
 final class SearchRequest {
 
     static final int TEXT_LENGTH_MAX = 200;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{3,50}");
-    private static final UUID NOWHERE = new UUID(0, 0);
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -72,7 +71,7 @@ final class SearchRequest {
         }
         if (text.codePointCount(0, text.length()) > TEXT_LENGTH_MAX) {
             errors.add(new FieldError("q", "has at most " + TEXT_LENGTH_MAX + " characters"));
-        } else if (SearchText.query(NOWHERE, text).isEmpty()) {
+        } else if (SearchText.query(text).isEmpty()) {
             errors.add(new FieldError("q", "has neither a word nor a character that can be found"));
         }
         return text;

@@ -51,8 +51,8 @@ class SearchIndexComponentTest {
     }
 
     private Uni<Void> fill(SqlConnection tx, UUID room) {
-        var common = SearchText.vector(room, "hello everybody");
-        var rare = SearchText.vector(room, "おいしいらーめん");
+        var common = RoomSearch.vector(room, "hello everybody");
+        var rare = RoomSearch.vector(room, "おいしいらーめん");
         return tx.preparedQuery(
                         "insert into chat_chatroom (id, name, stream_id, channel_id)" + " values ($1, $2, $1, $1)")
                 .execute(Tuple.of(room, "stream_" + room))

@@ -1,6 +1,5 @@
 package pro.livestream.stream.lifecycle;
 
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.page.Cursor;
@@ -69,10 +68,5 @@ record StreamQuery(
             case RECENT -> Cursor.of(stream.streamId());
             case VIEWERS -> Cursor.of(stream.viewerCount(), stream.streamId());
         };
-    }
-
-    /** For {@code ilike}, with its own signs taken literally. */
-    @Nullable String pattern() {
-        return text == null ? null : "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.RecordingGap;
 import pro.livestream.platform.page.Page;
+import pro.livestream.platform.search.SearchText;
 import pro.livestream.stream.key.StreamKeyCipher;
 import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaState;
@@ -79,7 +80,7 @@ class StreamStore {
                         sealed(stream.reference())))
                 .onFailure(StreamStore::isSecondLive)
                 .transform(e -> new StreamError.AlreadyLive().refused())
-                .replaceWithVoid();
+                .chain(() -> StreamSearch.put(tx, stream));
     }
 
     private static boolean isSecondLive(Throwable failure) {
@@ -149,7 +150,7 @@ class StreamStore {
                         sealed(stream.reference())))
                 .onFailure(StreamStore::isSecondLive)
                 .transform(e -> new StreamError.AlreadyLive().refused())
-                .replaceWithVoid();
+                .chain(() -> StreamSearch.put(tx, stream));
     }
 
     Uni<Void> ended(SqlConnection tx, UUID streamId, String reason, @Nullable String manifest) {
@@ -184,7 +185,12 @@ class StreamStore {
         and(sql, values, " and s.status = ?", status == null ? null : status.wireName());
         and(sql, values, " and s.user_id = ?", query.userId());
         and(sql, values, " and s.category = ?", query.category());
-        and(sql, values, " and (s.title || ' ' || coalesce(s.description, '')) ilike ?", query.pattern());
+        String text = query.text();
+        and(
+                sql,
+                values,
+                " and s.stream_id in (select stream_id from stream_search where search @@ ?::text::tsquery)",
+                text == null ? null : SearchText.query(text));
         switch (query.sort()) {
             case RECENT -> {
                 query.page().after(1).ifPresent(after -> and(sql, values, " and s.stream_id < ?", after.uuid(0)));

@@ -1,10 +1,12 @@
-package pro.livestream.chat.history;
+package pro.livestream.platform.search;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a text is found again: words by their beginning, scripts that put no spaces between words by any part of them. Width,
@@ -14,7 +16,6 @@ public final class SearchText {
 
     private static final int WORD_LENGTH_MAX = 64;
     private static final int PLACE_MAX = 16_383;
-    private static final String ROOM = "room:";
 
     private enum Kind {
         WORD,
@@ -32,9 +33,16 @@ public final class SearchText {
 
     private SearchText() {}
 
-    /** The literal of the {@code tsvector} that a message in that room is found by. */
-    public static String vector(UUID roomId, String text) {
-        var vector = new StringBuilder(quoted(ROOM + roomId)).append(":1");
+    /**
+     * The literal of the {@code tsvector} that a text is found by.
+     *
+     * @param tags lexemes of our own, such as the room that a message is in, for {@link #query} to ask for as well
+     */
+    public static String vector(String text, String... tags) {
+        var vector = new StringBuilder();
+        for (String tag : tags) {
+            append(vector, tag, 1);
+        }
         for (var run : runs(text)) {
             if (run.kind() != Kind.SPACELESS) {
                 append(vector, run.word(), run.place());
@@ -52,22 +60,23 @@ public final class SearchText {
     }
 
     /** The literal of the {@code tsquery} for all that is asked for; empty where nothing in it can be found. */
-    public static String query(UUID roomId, String asked) {
+    public static String query(String asked, String... tags) {
         var runs = runs(asked);
         if (runs.isEmpty()) {
             return "";
         }
-        var query = new StringBuilder(quoted(ROOM + roomId));
-        for (var run : runs) {
-            query.append(" & ");
-            switch (run.kind()) {
-                case SPACELESS ->
-                    query.append('(').append(phrase(run.characters())).append(')');
-                case WORD -> query.append(quoted(run.word())).append(":*");
-                case SYMBOL, GAP -> query.append(quoted(run.word()));
-            }
-        }
-        return query.toString();
+        return Stream.concat(
+                        Arrays.stream(tags).map(SearchText::quoted),
+                        runs.stream().map(SearchText::wanted))
+                .collect(Collectors.joining(" & "));
+    }
+
+    private static String wanted(Run run) {
+        return switch (run.kind()) {
+            case SPACELESS -> '(' + phrase(run.characters()) + ')';
+            case WORD -> quoted(run.word()) + ":*";
+            case SYMBOL, GAP -> quoted(run.word());
+        };
     }
 
     /** Whether a text is one that {@link #query} would find, for what is in no index. */
@@ -142,7 +151,10 @@ public final class SearchText {
     }
 
     private static void append(StringBuilder vector, String lexeme, int place) {
-        vector.append(' ').append(quoted(lexeme)).append(':').append(place);
+        vector.append(vector.isEmpty() ? "" : " ")
+                .append(quoted(lexeme))
+                .append(':')
+                .append(place);
     }
 
     private static String quoted(String lexeme) {

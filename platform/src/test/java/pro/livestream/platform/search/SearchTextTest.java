@@ -1,45 +1,51 @@
-package pro.livestream.chat.history;
+package pro.livestream.platform.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchTextTest {
 
-    private static final UUID ROOM = new UUID(0, 1);
-    private static final String IN_ROOM = "'room:00000000-0000-0000-0000-000000000001'";
+    private static final String ROOM = "room:1";
+    private static final String IN_ROOM = "'room:1'";
 
     @Test
     void wordsStandInTheIndexFoldedAndAtTheirPlaces() {
-        assertEquals(IN_ROOM + ":1 'hello':2 'world':8", SearchText.vector(ROOM, "Hello ＷＯＲＬＤ!"));
+        assertEquals(IN_ROOM + ":1 'hello':2 'world':8", SearchText.vector("Hello ＷＯＲＬＤ!", ROOM));
     }
 
     @Test
     void ofSpacelessScriptsEachCharacterAndEachPairStandsThere() {
-        assertEquals(IN_ROOM + ":1 '東':2 '東京':2 '京':3 '京都':3 '都':4 'go':5", SearchText.vector(ROOM, "東京都go"));
+        assertEquals(IN_ROOM + ":1 '東':2 '東京':2 '京':3 '京都':3 '都':4 'go':5", SearchText.vector("東京都go", ROOM));
     }
 
     @Test
     void wordsAreAskedForByTheirBeginningAndSpacelessTextAsAPhrase() {
-        assertEquals(IN_ROOM + " & 'str':*", SearchText.query(ROOM, "Str"));
-        assertEquals(IN_ROOM + " & ('東京' <-> '京都')", SearchText.query(ROOM, "東京都"));
-        assertEquals(IN_ROOM + " & ('猫')", SearchText.query(ROOM, "猫"));
-        assertEquals(IN_ROOM + " & '🎉'", SearchText.query(ROOM, "🎉!"));
+        assertEquals(IN_ROOM + " & 'str':*", SearchText.query("Str", ROOM));
+        assertEquals(IN_ROOM + " & ('東京' <-> '京都')", SearchText.query("東京都", ROOM));
+        assertEquals(IN_ROOM + " & ('猫')", SearchText.query("猫", ROOM));
+        assertEquals(IN_ROOM + " & '🎉'", SearchText.query("🎉!", ROOM));
+    }
+
+    @Test
+    void aTextWithoutTagsStandsForItself() {
+        assertEquals("'go':2", SearchText.vector("Go!"));
+        assertEquals("'go':* & 'live':*", SearchText.query("go live"));
+        assertEquals("", SearchText.vector("!"));
     }
 
     @Test
     void punctuationAloneCanNotBeFound() {
-        assertEquals("", SearchText.query(ROOM, " :' & | ! \\ "));
+        assertEquals("", SearchText.query(" :' & | ! \\ ", ROOM));
     }
 
     @Test
     void theRoomCanNotBeAskedForByAText() {
-        assertEquals(IN_ROOM + " & 'room':* & '1234':*", SearchText.query(ROOM, "room:1234"));
+        assertEquals(IN_ROOM + " & 'room':* & '1234':*", SearchText.query("room:1234", ROOM));
     }
 
     @ParameterizedTest
@@ -61,7 +67,7 @@ class SearchTextTest {
 
     @Test
     void aLongTextHasABoundedVector() {
-        var vector = SearchText.vector(ROOM, "ﷺ".repeat(500) + "a".repeat(500));
+        var vector = SearchText.vector("ﷺ".repeat(500) + "a".repeat(500), ROOM);
 
         assertTrue(vector.length() < 200_000);
         assertFalse(vector.contains(":16384"));
