@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -37,7 +35,8 @@ class RollingRestartE2E {
         var first = Suite.running().process("gateway").get("url").asText();
         var second = Suite.running().process("gateway-2").get("url").asText();
         try (var encoder = new Encoder(
-                        mediaNodes(), started.body().at("/ingest/stream_key").asText());
+                        Encoder.allMediaNodes(),
+                        started.body().at("/ingest/stream_key").asText());
                 var crowd = Crowd.in(
                         stream, Crowd.PEOPLE, n -> n % 2 == 0 ? List.of(first, second) : List.of(second, first))) {
             isOnAir(stream);
@@ -86,20 +85,5 @@ class RollingRestartE2E {
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> anybody.get("/api/streams/" + stream).text("media").equals("live"));
-    }
-
-    /** Each node that answers a start names its own address; an encoder may push to any. */
-    private static List<String> mediaNodes() {
-        var addresses = new TreeSet<String>();
-        var started = new HashMap<Person, String>();
-        await("both media nodes are known").atMost(PATIENCE).until(() -> {
-            var somebody = Person.registered("bob");
-            var answer = somebody.post("/api/streams", Map.of("title", "To learn an address"));
-            started.put(somebody, answer.text("stream_id"));
-            addresses.add(answer.body().at("/ingest/rtmp_url").asText());
-            return addresses.size() == 2;
-        });
-        started.forEach((somebody, stream) -> somebody.put("/api/streams/" + stream + "/end", Map.of()));
-        return List.copyOf(addresses);
     }
 }

@@ -5,12 +5,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.stream.media.IngestCheckpoint;
@@ -37,21 +40,25 @@ class MediaLeaseStore {
         this.owner = predecessors + Ids.next();
     }
 
-    /** Empty while another node holds it; a process that had this one's name is dead, so that its lease need not run out. */
-    Uni<Optional<Lease>> take(SqlConnection tx, UUID streamId, Instant now, Instant until) {
+    /**
+     * Empty while another node holds it, unless that heard nothing of the signal since {@code silentSince}; a process that had this
+     * one's name is dead, so that its lease need not run out.
+     */
+    Uni<Optional<Lease>> take(SqlConnection tx, UUID streamId, Instant now, Instant until, Instant silentSince) {
         return tx.preparedQuery("""
-                        insert into media_leases as l (stream_id, owner, epoch, lease_until) values ($1, $2, 1, $4)
+                        insert into media_leases as l (stream_id, owner, epoch, lease_until, media_at)
+                        values ($1, $2, 1, $4, $3)
                         on conflict (stream_id) do update set
                             media_sequence = case when l.owner = $2 then l.media_sequence else l.media_sequence + %1$d end,
                             discontinuity_sequence = case when l.owner = $2 then l.discontinuity_sequence
                                 else l.discontinuity_sequence + %1$d end,
                             run = case when l.owner = $2 then l.run else l.run + 1 end,
                             epoch = case when l.owner = $2 then l.epoch else l.epoch + 1 end,
-                            owner = $2, lease_until = $4
-                        where l.owner = $2 or l.lease_until < $3 or starts_with(l.owner, $5)
+                            owner = $2, lease_until = $4, media_at = $3
+                        where l.owner = $2 or l.lease_until < $3 or l.media_at < $6 or starts_with(l.owner, $5)
                         returning epoch, run, media_sequence, discontinuity_sequence
                         """.formatted(SEQUENCE_MARGIN))
-                .execute(StreamStore.tuple(streamId, owner, now, until, predecessors))
+                .execute(StreamStore.tuple(streamId, owner, now, until, predecessors, silentSince))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(lease(rows.iterator().next())));
@@ -70,9 +77,9 @@ class MediaLeaseStore {
     Uni<Map<UUID, IngestDesk.Held>> renew(SqlConnection tx, List<IngestCheckpoint> held, Instant until) {
         return tx.preparedQuery("""
                         update media_leases l set lease_until = $6, run = c.run, media_sequence = c.media_sequence,
-                            discontinuity_sequence = c.discontinuity_sequence
-                        from unnest($1::uuid[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[])
-                            as c (stream_id, epoch, run, media_sequence, discontinuity_sequence), streams s
+                            discontinuity_sequence = c.discontinuity_sequence, media_at = coalesce(c.media_at, l.media_at)
+                        from unnest($1::uuid[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $8::timestamptz[])
+                            as c (stream_id, epoch, run, media_sequence, discontinuity_sequence, media_at), streams s
                         where l.stream_id = c.stream_id and l.epoch = c.epoch and l.owner = $7
                             and s.stream_id = l.stream_id
                         returning l.stream_id, s.media, s.status, s.visibility
@@ -86,7 +93,8 @@ class MediaLeaseStore {
                                 .map(IngestCheckpoint::discontinuitySequence)
                                 .toArray(Long[]::new),
                         until,
-                        owner))
+                        owner,
+                        held.stream().map(MediaLeaseStore::mediaAt).toArray(OffsetDateTime[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.toMap(
                                 row -> row.getUUID("stream_id"),
@@ -94,6 +102,11 @@ class MediaLeaseStore {
                                         MediaState.named(row.getString("media")),
                                         StreamStatus.named(row.getString("status")) != StreamStatus.LIVE,
                                         "public".equals(row.getString("visibility"))))));
+    }
+
+    private static @Nullable OffsetDateTime mediaAt(IngestCheckpoint checkpoint) {
+        Instant at = checkpoint.mediaAt();
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     Uni<Void> release(SqlConnection tx, UUID streamId, long epoch, Instant now) {

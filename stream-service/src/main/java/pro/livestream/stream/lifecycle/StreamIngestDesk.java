@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -56,27 +57,28 @@ class StreamIngestDesk implements IngestDesk {
     }
 
     @Override
-    public Uni<IngestGrant> openByKey(String streamKey) {
+    public Uni<IngestGrant> openByKey(String streamKey, Duration silence) {
         return keys.holder(streamKey)
                 .map(holder -> holder.orElseThrow(
                         () -> new IngestRefused(IngestRefused.Reason.UNKNOWN_KEY, "The stream key is not valid")))
                 .chain(holder -> database.inTransaction(
                         holder.tenant(),
                         tx -> store.findLive(tx, holder.userId())
-                                .chain(live -> open(tx, holder.tenant(), live.orElseThrow(StreamIngestDesk::notLive)))))
+                                .chain(live -> open(
+                                        tx, holder.tenant(), live.orElseThrow(StreamIngestDesk::notLive), silence))))
                 .onFailure(RefusedException.class)
                 .transform(e -> new IngestRefused(IngestRefused.Reason.UNAVAILABLE, "Try again in a moment"));
     }
 
     @Override
-    public Uni<IngestGrant> openStream(String tenantName, UUID streamId) {
+    public Uni<IngestGrant> openStream(String tenantName, UUID streamId, Duration silence) {
         var tenant = new Tenant(tenantName);
         return database.inTransaction(
                 tenant,
                 tx -> store.find(tx, streamId)
                         .map(found -> found.filter(stream -> stream.status() == StreamStatus.LIVE)
                                 .orElseThrow(StreamIngestDesk::notLive))
-                        .chain(stream -> open(tx, tenant, stream)));
+                        .chain(stream -> open(tx, tenant, stream, silence)));
     }
 
     @Override
@@ -90,9 +92,9 @@ class StreamIngestDesk implements IngestDesk {
         return new IngestRefused(IngestRefused.Reason.NOT_LIVE, "Start a stream first");
     }
 
-    private Uni<IngestGrant> open(SqlConnection tx, Tenant tenant, Stream stream) {
+    private Uni<IngestGrant> open(SqlConnection tx, Tenant tenant, Stream stream, Duration silence) {
         Instant now = clock.instant();
-        return leases.take(tx, stream.streamId(), now, now.plus(config.lease()))
+        return leases.take(tx, stream.streamId(), now, now.plus(config.lease()), now.minus(silence))
                 .map(lease -> lease.orElseThrow(() ->
                         new IngestRefused(IngestRefused.Reason.TAKEN, "Another server has this stream at the moment")))
                 .map(lease -> new IngestGrant(

@@ -1,6 +1,7 @@
 package pro.livestream.stream.media;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -8,11 +9,11 @@ import java.util.UUID;
 /** What a media server of ours asks of the streams that it serves. */
 public interface IngestDesk {
 
-    /** Takes the lease of the key owner's open stream; fails with {@link IngestRefused}. */
-    Uni<IngestGrant> openByKey(String streamKey);
+    /** Takes the lease of the key owner's open stream, also from a node that was silent for so long; fails with {@link IngestRefused}. */
+    Uni<IngestGrant> openByKey(String streamKey, Duration silence);
 
     /** The same for a stream whose owner was checked already. */
-    Uni<IngestGrant> openStream(String tenant, UUID streamId);
+    Uni<IngestGrant> openStream(String tenant, UUID streamId, Duration silence);
 
     /** Who owns the stream; refuses an unknown one with {@code NOT_FOUND}. */
     Uni<UUID> broadcaster(String tenant, UUID streamId);

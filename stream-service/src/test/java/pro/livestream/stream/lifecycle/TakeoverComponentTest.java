@@ -116,6 +116,37 @@ class TakeoverComponentTest {
     }
 
     @Test
+    void a_node_that_hears_nothing_of_the_encoder_gives_way_long_before_its_lease_ends() {
+        // given
+        var stream = Api.goLive(alice);
+        String id = stream.getString("stream_id");
+        servedBy("other-node/1", UUID.fromString(id), Duration.ofSeconds(60));
+        lastHeardOf(id, Duration.ZERO);
+
+        // then
+        var early = Ffmpeg.push(Api.pushUrl(stream), "256x144", 10);
+        Ffmpeg.output(early);
+        assertThat(early.exitValue()).isNotZero();
+
+        // when
+        lastHeardOf(id, Duration.ofSeconds(10));
+        var encoder = Ffmpeg.push(Api.pushUrl(stream), "256x144", 60);
+
+        // then
+        Api.awaitMedia(alice, id, "live");
+        assertThat(playlist(id)).contains("#EXT-X-MEDIA-SEQUENCE:140\n");
+        encoder.destroyForcibly();
+        Api.as(alice).put("/api/streams/" + id + "/end").then().statusCode(200);
+    }
+
+    private void lastHeardOf(String id, Duration ago) {
+        sql(
+                "update media_leases set media_at = now() - $2 * interval '1 millisecond' where stream_id = $1",
+                UUID.fromString(id),
+                (int) ago.toMillis());
+    }
+
+    @Test
     void the_next_process_of_a_name_need_not_wait_and_one_that_lost_its_stream_lets_go_of_it() {
         // given: a process of this one's name died a moment ago
         var stream = Api.goLive(alice);

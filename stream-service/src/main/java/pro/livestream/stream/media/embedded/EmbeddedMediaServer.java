@@ -121,7 +121,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
 
     @Override
     public Uni<Publication> open(String streamKey, Publisher publisher) {
-        return desk.openByKey(streamKey)
+        return desk.openByKey(streamKey, config.takeoverAfter())
                 .chain(this::session)
                 .map(session -> {
                     var ingest = new RtmpIngest(session, publisher);
@@ -143,7 +143,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
 
     /** The browser's way in, for a caller that was found to be the owner. */
     Uni<IngestSession> openStream(String tenant, UUID streamId) {
-        return desk.openStream(tenant, streamId).chain(this::session);
+        return desk.openStream(tenant, streamId, config.takeoverAfter()).chain(this::session);
     }
 
     private Uni<IngestSession> session(IngestGrant grant) {

@@ -79,7 +79,7 @@ final class IngestSession {
 
     IngestCheckpoint checkpoint() {
         var here = seat();
-        return pipeline.checkpoint(here == null ? null : here.arrival());
+        return pipeline.checkpoint(here);
     }
 
     Optional<LadderBudget.Load> load() {

@@ -97,14 +97,15 @@ final class LivePipeline {
         return playlist;
     }
 
-    synchronized IngestCheckpoint checkpoint(IngestSeat.@Nullable Arrival arrival) {
+    synchronized IngestCheckpoint checkpoint(@Nullable IngestSeat seat) {
         var counters = playlist.counters();
         return new IngestCheckpoint(
                 grant,
                 lastRun,
                 counters.mediaSequence(),
                 counters.discontinuitySequence(),
-                arrival == null ? null : health(arrival));
+                seat == null ? null : clock.instant().minusMillis(seat.silentMillis()),
+                seat == null ? null : health(seat.arrival()));
     }
 
     /** Starts the next run; the one before must have been finished or have died. */
