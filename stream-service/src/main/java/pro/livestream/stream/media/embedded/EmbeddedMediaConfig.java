@@ -28,8 +28,8 @@ public interface EmbeddedMediaConfig {
     @WithDefault("2S")
     Duration segment();
 
-    /** Shortest length of a recorded source segment; it is cut at the next key frame. */
-    @WithDefault("4S")
+    /** Shortest length of a recorded source segment; it is cut at the next key frame. What dies with a node is part of one. */
+    @WithDefault("2S")
     Duration recordingSegment();
 
     /** Segments that a live playlist names: how far a viewer can go back. */
