@@ -1,6 +1,6 @@
 import { randomId } from "../random";
 import { request } from "./client";
-import type { Page, Stamp, Stream } from "./types";
+import type { Page, Stamp, Stream, StreamStats } from "./types";
 
 export interface StreamDraft {
   title: string;
@@ -23,6 +23,9 @@ export const liveStreamsOf = (userId: string, signal?: AbortSignal) =>
 
 export const stream = (streamId: string, signal?: AbortSignal) =>
   request<Stream>("GET", `/api/streams/${encodeURIComponent(streamId)}`, signal ? { signal } : {});
+
+export const streamStats = (streamId: string, signal?: AbortSignal) =>
+  request<StreamStats>("GET", `/api/streams/${encodeURIComponent(streamId)}/stats`, signal ? { signal } : {});
 
 export async function ownLiveStream(userId: string, signal?: AbortSignal): Promise<Stream | null> {
   const options = signal ? { signal } : {};

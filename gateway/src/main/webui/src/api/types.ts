@@ -53,6 +53,15 @@ export interface Stream {
   ingest?: Ingest | null;
 }
 
+/** A stream in numbers, for its broadcaster; amounts in minor units. */
+export interface StreamStats {
+  total_viewers: number;
+  watch_time_s: number;
+  messages: number;
+  reactions: number;
+  tips: { currency: string; count: number; amount: number; refunded: number }[];
+}
+
 export interface Stamp {
   id: number;
   name: string;

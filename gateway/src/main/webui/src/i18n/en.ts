@@ -220,6 +220,8 @@ export const en = {
   studioEndTitle: "End this stream?",
   studioEndText: "Viewers are told that it is over. An ended stream can't be started again.",
   studioEndedTitle: "Your stream has ended",
+  studioNumbers: "In all {people} people watched, together for {time}. They wrote {messages} messages and sent {reactions} reactions.",
+  studioTips: "Tips: {tips}",
   studioEndedText: "It lasted {duration}. At most {peak} people watched at once.",
   studioStartAnother: "Start another stream",
 

@@ -222,6 +222,8 @@ export const ja: Messages = {
   studioEndTitle: "この配信を終了しますか？",
   studioEndText: "視聴者に終了が伝えられます。終了した配信は再開できません。",
   studioEndedTitle: "配信が終了しました",
+  studioNumbers: "合計 {people} 人が視聴し、総視聴時間は {time}、メッセージは {messages} 件、リアクションは {reactions} 件でした。",
+  studioTips: "投げ銭：{tips}",
   studioEndedText: "配信時間は {duration}、最大同時視聴者数は {peak} 人でした。",
   studioStartAnother: "別の配信を始める",
 

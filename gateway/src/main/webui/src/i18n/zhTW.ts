@@ -222,6 +222,8 @@ export const zhTW: Messages = {
   studioEndTitle: "要結束這個直播嗎？",
   studioEndText: "觀眾會得知直播已結束。結束的直播無法再次開始。",
   studioEndedTitle: "你的直播已結束",
+  studioNumbers: "共有 {people} 人觀看，總觀看時間 {time}，留言 {messages} 則，反應 {reactions} 個。",
+  studioTips: "打賞：{tips}",
   studioEndedText: "直播時間 {duration}，最多同時有 {peak} 人觀看。",
   studioStartAnother: "開始另一個直播",
 

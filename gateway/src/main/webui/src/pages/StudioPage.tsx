@@ -7,6 +7,7 @@ import type { Stream, User } from "../api/types";
 import { ArchiveProgress } from "../components/ArchiveProgress";
 import { Empty, ErrorNotice, Loading } from "../components/Notice";
 import { SignedIn } from "../components/SignedIn";
+import { InNumbers } from "../components/studio/InNumbers";
 import { NewStream } from "../components/studio/NewStream";
 import { OnAir } from "../components/studio/OnAir";
 import { useI18n } from "../i18n";
@@ -110,6 +111,7 @@ function Ended({ stream, user, onAnother }: { stream: Stream; user: User; onAnot
           peak: stream.peak_viewer_count ?? stream.viewer_count,
         })}
       >
+        <InNumbers streamId={stream.stream_id} />
         {recording.data && <ArchiveProgress archive={recording.data} owner={recording.data.user_id === user.user_id} />}
         <button type="button" className="button button--quiet" onClick={onAnother}>
           {t("studioStartAnother")}

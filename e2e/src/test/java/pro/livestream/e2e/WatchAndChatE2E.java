@@ -36,6 +36,23 @@ class WatchAndChatE2E {
             assertThat(encoder.isAlive()).isTrue();
         }
         end(stream);
+        numbers(stream);
+    }
+
+    private void numbers(String stream) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> alice.get("/api/streams/" + stream + "/stats")
+                                .body()
+                                .path("messages")
+                                .asInt()
+                        >= 10);
+        var timeline = alice.get("/api/streams/" + stream + "/timeline?step=60").body();
+        assertThat(timeline.path("items")).isNotEmpty();
+        assertThat(IntStream.range(0, timeline.path("items").size())
+                        .map(i -> timeline.at("/items/" + i + "/messages").asInt())
+                        .sum())
+                .isGreaterThanOrEqualTo(10);
+        assertThat(bob.get("/api/streams/" + stream + "/timeline").status()).isEqualTo(403);
     }
 
     private void watch(String hls, String stream) {

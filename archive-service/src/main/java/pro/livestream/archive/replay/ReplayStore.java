@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.archive.attachment.AttachmentStore;
@@ -28,7 +30,13 @@ public class ReplayStore {
     private static final String POSTED = """
             insert into replay_comments (comment_id, stream_id, user_id, username, message, message_type, created_at, epoch,
                 "offset", reply_to, amount, currency, tier)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            select distinct on (comment_id) comment_id, stream_id, user_id, username, message, message_type, created_at,
+                epoch, "offset", reply_to, amount, currency, tier
+            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
+                    $8::text[], $9::bigint[], $10::uuid[], $11::bigint[], $12::text[], $13::int[]) with ordinality
+                as p (comment_id, stream_id, user_id, username, message, message_type, created_at, epoch, "offset",
+                    reply_to, amount, currency, tier, place)
+            order by comment_id, place desc
             on conflict (comment_id) do update set user_id = excluded.user_id, username = excluded.username,
                 message = case when replay_comments.deleted then null
                     when replay_comments.edit_version is null then excluded.message else replay_comments.message end,
@@ -59,7 +67,7 @@ public class ReplayStore {
 
     /** Acts of one tenant in one transaction. */
     Uni<Void> apply(SqlConnection tx, ChatActs acts) {
-        return batch(tx, POSTED, acts.posted().stream().map(ReplayStore::posted).toList())
+        return posted(tx, acts.posted())
                 .chain(() -> batch(
                         tx,
                         EDITED,
@@ -81,21 +89,32 @@ public class ReplayStore {
                 : tx.preparedQuery(sql).executeBatch(rows).replaceWithVoid();
     }
 
-    private static Tuple posted(ChatMessagePosted event) {
-        return tuple(
-                event.commentId(),
-                event.streamId(),
-                event.userId(),
-                storable(event.username()),
-                storable(event.message()),
-                event.messageType(),
-                event.createdAt(),
-                event.epoch(),
-                event.offset(),
-                event.replyTo(),
-                event.amount(),
-                event.currency(),
-                event.tier());
+    /** One statement for all: by far the most of what comes. */
+    private static Uni<Void> posted(SqlConnection tx, List<ChatMessagePosted> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(POSTED)
+                .execute(Tuple.from(List.of(
+                        column(events, ChatMessagePosted::commentId, UUID[]::new),
+                        column(events, ChatMessagePosted::streamId, UUID[]::new),
+                        column(events, ChatMessagePosted::userId, UUID[]::new),
+                        column(events, event -> storable(event.username()), String[]::new),
+                        column(events, event -> storable(event.message()), String[]::new),
+                        column(events, ChatMessagePosted::messageType, String[]::new),
+                        column(events, event -> event.createdAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+                        column(events, ChatMessagePosted::epoch, String[]::new),
+                        column(events, ChatMessagePosted::offset, Long[]::new),
+                        column(events, ChatMessagePosted::replyTo, UUID[]::new),
+                        column(events, ChatMessagePosted::amount, Long[]::new),
+                        column(events, ChatMessagePosted::currency, String[]::new),
+                        column(events, ChatMessagePosted::tier, Integer[]::new))))
+                .replaceWithVoid();
+    }
+
+    private static <T extends @Nullable Object> T[] column(
+            List<ChatMessagePosted> events, Function<ChatMessagePosted, T> value, IntFunction<T[]> empty) {
+        return events.stream().map(value).toArray(empty);
     }
 
     private static Tuple edited(ChatMessageEdited event) {

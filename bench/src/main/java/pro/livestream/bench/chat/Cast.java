@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import pro.livestream.bench.RunningSuite;
@@ -82,11 +83,7 @@ final class Cast implements AutoCloseable {
         for (var owner : owners.subList(0, count)) {
             made.add(() -> stream(owner));
         }
-        var fresh = all(made);
-        for (int i = 0; i < count; i++) {
-            streams.put(owners.get(i), fresh.get(i));
-        }
-        return fresh;
+        return all(made);
     }
 
     private String stream(String owner) throws IOException, InterruptedException {
@@ -97,9 +94,11 @@ final class Cast implements AutoCloseable {
                             .PUT(HttpRequest.BodyPublishers.noBody()),
                     owner);
         }
-        return suite.post("/api/streams", owner, Map.of("title", "benchmark"))
+        var fresh = suite.post("/api/streams", owner, Map.of("title", "benchmark"))
                 .get("stream_id")
                 .asText();
+        streams.put(owner, fresh);
+        return fresh;
     }
 
     /** Ends the streams and remembers the users. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import pro.livestream.contracts.event.ArchiveReady;
 import pro.livestream.contracts.event.ChatMessagePosted;
@@ -63,12 +64,20 @@ class OwnerConsumer {
                 .chain(() -> publish(told));
     }
 
-    /** Of all that is said only the few records that mention somebody are looked into. */
+    /** Of all that is said only the few records that mention somebody are looked into, one after the other. */
     @Incoming("chat-in")
-    Uni<Void> said(ConsumerRecord<String, byte[]> entry) {
-        if (!Mentions.mayHoldOne(entry)) {
-            return Uni.createFrom().voidItem();
-        }
+    Uni<Void> said(ConsumerRecords<String, byte[]> batch) {
+        return Multi.createFrom()
+                .iterable(batch)
+                .filter(Mentions::mayHoldOne)
+                .onItem()
+                .transformToUniAndConcatenate(this::said)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> said(ConsumerRecord<String, byte[]> entry) {
         var told = new Told();
         return consumer.consume(
                         entry,

@@ -22,9 +22,7 @@ import pro.livestream.platform.identity.Caller;
 import pro.livestream.platform.identity.Revocations;
 import pro.livestream.platform.json.WireJson;
 import pro.livestream.platform.tenant.Tenant;
-import pro.livestream.stream.lifecycle.StreamPulse;
 import pro.livestream.stream.media.BroadcasterUpgradeCheck;
-import pro.livestream.stream.viewer.QoeSums;
 
 /** Tells a broadcaster how its stream does, whenever that has changed; numbers are read once for all of a stream's sockets. */
 @WebSocket(path = "/ws/streams/{id}/studio")
@@ -70,13 +68,11 @@ class StudioSocket {
         }
     }
 
-    private final StreamPulse pulse;
-    private final QoeSums qoe;
+    private final StudioReport report;
     private final Map<String, Studio> open = new ConcurrentHashMap<>();
 
-    StudioSocket(StreamPulse pulse, QoeSums qoe, Revocations revocations) {
-        this.pulse = pulse;
-        this.qoe = qoe;
+    StudioSocket(StudioReport report, Revocations revocations) {
+        this.report = report;
         revocations.onRevoked(this::revoked);
     }
 
@@ -98,9 +94,7 @@ class StudioSocket {
     }
 
     private Uni<String> frame(Watched watched) {
-        return pulse.of(watched.tenant(), watched.streamId())
-                .chain(known -> qoe.recent(watched.tenant(), watched.streamId())
-                        .map(playback -> write(StudioView.of(known, playback.orElse(null)))));
+        return report.of(watched.tenant(), watched.streamId()).map(StudioSocket::write);
     }
 
     private static String write(StudioView view) {

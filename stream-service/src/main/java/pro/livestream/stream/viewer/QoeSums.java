@@ -5,12 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import pro.livestream.platform.tenant.Tenant;
+import pro.livestream.stream.activity.MinuteStore;
 
 /** What players tell of playback, summed up in Redis in slots of ten seconds: its cost does not grow with the audience. */
 @ApplicationScoped
@@ -21,6 +23,7 @@ public class QoeSums {
     /** Players report every 20 s, so that this sees each of them once or twice. */
     private static final int SLOTS_READ = 3;
 
+    private static final int SLOTS_A_MINUTE = 60_000 / SLOT_MILLIS;
     private static final int SLOT_TTL_SECONDS = 120;
 
     private static final String ADD = """
@@ -74,9 +77,23 @@ public class QoeSums {
     /** Of the last half minute; empty while no player reports. */
     public Uni<Optional<PlaybackQuality>> recent(Tenant tenant, UUID streamId) {
         long slot = clock.millis() / SLOT_MILLIS;
-        List<String> arguments = new ArrayList<>(List.of(READ, Integer.toString(SLOTS_READ)));
-        IntStream.range(0, SLOTS_READ).forEach(i -> arguments.add(key(tenant, streamId, slot - i)));
-        return redis.execute("EVAL", arguments.toArray(String[]::new)).map(this::quality);
+        return read(tenant, streamId, slot - SLOTS_READ + 1, SLOTS_READ).map(this::quality);
+    }
+
+    /** What was told in a minute so far; right for as long as slots are kept. */
+    Uni<MinuteStore.Played> minute(Tenant tenant, UUID streamId, Instant minute) {
+        return read(tenant, streamId, minute.toEpochMilli() / SLOT_MILLIS, SLOTS_A_MINUTE)
+                .map(sums -> new MinuteStore.Played(
+                        streamId,
+                        minute,
+                        sums.get(0).toLong() * config.heartbeatEvery().toMillis(),
+                        sums.get(3).toLong()));
+    }
+
+    private Uni<Response> read(Tenant tenant, UUID streamId, long firstSlot, int slots) {
+        List<String> arguments = new ArrayList<>(List.of(READ, Integer.toString(slots)));
+        IntStream.range(0, slots).forEach(i -> arguments.add(key(tenant, streamId, firstSlot + i)));
+        return redis.execute("EVAL", arguments.toArray(String[]::new));
     }
 
     private Optional<PlaybackQuality> quality(Response sums) {

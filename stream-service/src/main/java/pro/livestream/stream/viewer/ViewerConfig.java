@@ -16,6 +16,10 @@ interface ViewerConfig {
     @WithDefault("2s")
     String countEvery();
 
+    /** How often what players told of playback is written down. */
+    @WithDefault("${VIEWERS_QUALITY_EVERY:10s}")
+    String qualityEvery();
+
     /** A longer pause between two counts is an outage, for whose length nobody expires. */
     @WithDefault("10S")
     Duration outageAfter();

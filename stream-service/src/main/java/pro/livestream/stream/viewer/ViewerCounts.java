@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.kafka.EventSender;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
+import pro.livestream.stream.activity.MinuteStore;
 
 /** Takes the counts from Redis to the table and, where they changed, to the topic. */
 @ApplicationScoped
@@ -27,13 +29,23 @@ public class ViewerCounts {
     private final TenantDatabase database;
     private final ViewerSets sets;
     private final ViewerCountStore store;
+    private final MinuteStore minutes;
+    private final ViewerConfig config;
     private final EventSender sender;
     private final Clock clock = Clock.systemUTC();
 
-    ViewerCounts(TenantDatabase database, ViewerSets sets, ViewerCountStore store, EventSender sender) {
+    ViewerCounts(
+            TenantDatabase database,
+            ViewerSets sets,
+            ViewerCountStore store,
+            MinuteStore minutes,
+            ViewerConfig config,
+            EventSender sender) {
         this.database = database;
         this.sets = sets;
         this.store = store;
+        this.minutes = minutes;
+        this.config = config;
         this.sender = sender;
     }
 
@@ -59,9 +71,14 @@ public class ViewerCounts {
                 .transformToUniAndConcatenate(id -> sets.count(tenant, id))
                 .collect()
                 .in(ArrayList<ViewerSets.Counted>::new, ArrayList::add)
-                .chain(counts -> database.inTransaction(tenant, tx -> store.put(tx, streams, counts, asOf)))
-                .chain(changed -> Multi.createFrom()
-                        .iterable(changed)
+                .chain(counts -> database.inTransaction(
+                        tenant,
+                        tx -> store.put(tx, streams, counts, asOf)
+                                .call(put -> minutes.watched(tx, watched(put, asOf), asOf))))
+                .chain(put -> Multi.createFrom()
+                        .iterable(put.stream()
+                                .filter(ViewerCountStore.Put::changed)
+                                .toList())
                         .onItem()
                         .transformToUniAndConcatenate(change -> tell(tenant, change, asOf))
                         .collect()
@@ -69,7 +86,21 @@ public class ViewerCounts {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> tell(Tenant tenant, ViewerCountStore.Changed change, Instant asOf) {
+    /** A longer pause than that of an outage is nobody's time. */
+    private List<MinuteStore.Watched> watched(List<ViewerCountStore.Put> put, Instant asOf) {
+        return put.stream()
+                .map(one -> {
+                    Instant before = one.beforeAsOf();
+                    var since = before == null || before.isAfter(asOf) ? Duration.ZERO : Duration.between(before, asOf);
+                    return new MinuteStore.Watched(
+                            one.streamId(),
+                            one.viewerCount(),
+                            since.compareTo(config.outageAfter()) > 0 ? config.outageAfter() : since);
+                })
+                .toList();
+    }
+
+    private Uni<Void> tell(Tenant tenant, ViewerCountStore.Put change, Instant asOf) {
         var event = new ViewerCounted(
                 tenant.name(), change.streamId(), change.viewerCount(), change.peakViewerCount(), asOf);
         var headers = EventSerde.headers(Ids.next().toString(), "stream-service", event, asOf, null, null);
