@@ -31,7 +31,7 @@ public final class Measurement {
             return true;
         });
         long cpu = links.ask(THREADS::getCurrentThreadCpuTime);
-        speaking.speak(end - System.nanoTime());
+        speaking.speak(step.window().toNanos());
         long used = links.ask(THREADS::getCurrentThreadCpuTime) - cpu;
         ends.closed();
         TimeUnit.NANOSECONDS.sleep(step.drain().toNanos());
