@@ -30,7 +30,7 @@ class ActivityComponentTest {
 
     private static final String TENANT = "localhost";
     private static final UUID BOB = TestIdentity.userId("bob");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String alice = Api.someone();
 
@@ -107,14 +107,14 @@ class ActivityComponentTest {
         heartbeat("viewer-2", id, 0);
 
         // then
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             var known = stats(id);
-            return known.getInt("messages") == 3
-                    && known.getInt("reactions") == 1
-                    && known.getInt("watch_time_s") >= 2
-                    && known.getList("tips").size() == 1
-                    && known.getInt("tips[0].refunded") == 200
-                    && known.get("rebuffer_ratio") != null;
+            assertThat(known.getInt("messages")).isEqualTo(3);
+            assertThat(known.getInt("reactions")).isEqualTo(1);
+            assertThat(known.getInt("watch_time_s")).isGreaterThanOrEqualTo(2);
+            assertThat(known.getList("tips")).hasSize(1);
+            assertThat(known.getInt("tips[0].refunded")).isEqualTo(200);
+            assertThat(known.<Object>get("rebuffer_ratio")).isNotNull();
         });
         var known = stats(id);
         assertThat(known.getMap("tips[0]"))
