@@ -18,6 +18,9 @@ import pro.livestream.stream.media.embedded.transcode.SourceShape;
 /** A stream's pipeline with the one seat for whoever feeds it. */
 final class IngestSession {
 
+    /** What a publisher that is not there counts as. */
+    private static final Duration SILENT_MAX = Duration.ofDays(1);
+
     private static final Logger LOG = Logger.getLogger(IngestSession.class);
 
     private final LivePipeline pipeline;
@@ -77,9 +80,14 @@ final class IngestSession {
         background(run.finish());
     }
 
+    /** The publisher is asked first: it holds its own lock while it begins a run, which takes the pipeline's. */
     IngestCheckpoint checkpoint() {
         var here = seat();
-        return pipeline.checkpoint(here);
+        if (here == null) {
+            return pipeline.checkpoint(null, null);
+        }
+        long silentMillis = Math.min(here.silentMillis(), SILENT_MAX.toMillis());
+        return pipeline.checkpoint(Duration.ofMillis(silentMillis), here.arrival());
     }
 
     Optional<LadderBudget.Load> load() {

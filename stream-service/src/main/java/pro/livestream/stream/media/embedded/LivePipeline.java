@@ -97,15 +97,15 @@ final class LivePipeline {
         return playlist;
     }
 
-    synchronized IngestCheckpoint checkpoint(@Nullable IngestSeat seat) {
+    synchronized IngestCheckpoint checkpoint(@Nullable Duration silent, IngestSeat.@Nullable Arrival arrival) {
         var counters = playlist.counters();
         return new IngestCheckpoint(
                 grant,
                 lastRun,
                 counters.mediaSequence(),
                 counters.discontinuitySequence(),
-                seat == null ? null : clock.instant().minusMillis(seat.silentMillis()),
-                seat == null ? null : health(seat.arrival()));
+                silent == null ? null : clock.instant().minus(silent),
+                arrival == null ? null : health(arrival));
     }
 
     /** Starts the next run; the one before must have been finished or have died. */
