@@ -132,8 +132,8 @@ public class ArchiveStore {
     /** The row stays, so that the stream's end, told again, makes no second archive; what people wrote goes. */
     public Uni<Void> removed(SqlConnection tx, UUID archiveId) {
         return tx.preparedQuery("""
-                        update archives set status = 'deleted', title = '', search = null, failure = null, report = null, timeline = null,
-                            thumbnail_key = null, sprite_key = null, recording_gaps = '[]', version = version + 1,
+                        update archives set status = 'deleted', title = '', search = null, failure = null, report = null,
+                            timeline = null, thumbnail_key = null, sprite_key = null, recording_gaps = '[]', version = version + 1,
                             updated_at = now()
                         where archive_id = $1
                         """)

@@ -55,18 +55,16 @@ class CountedRecords {
         });
     }
 
+    /** An update that changes nothing locks a row that is there, in the order of the partitions. */
     private static Uni<Void> lock(SqlConnection tx, String topic, Map<Integer, Mark> marks) {
         var partitions = marks.keySet().toArray(Integer[]::new);
         return tx.preparedQuery("""
-                        insert into counted_records (topic, partition, next_offset, last_at)
+                        insert into counted_records as c (topic, partition, next_offset, last_at)
                         select $1, partition, 0, 'epoch' from unnest($2::int[]) as p (partition)
-                        on conflict do nothing
+                        on conflict (topic, partition) do update set next_offset = c.next_offset
+                        returning partition, next_offset, last_at
                         """)
                 .execute(Tuple.of(topic, partitions))
-                .chain(() -> tx.preparedQuery("""
-                        select partition, next_offset, last_at from counted_records
-                        where topic = $1 and partition = any($2::int[]) order by partition for update
-                        """).execute(Tuple.of(topic, partitions)))
                 .invoke(rows -> rows.forEach(row -> marks.put(
                         row.getInteger("partition"),
                         new Mark(

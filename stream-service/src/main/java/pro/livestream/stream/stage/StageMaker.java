@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +78,12 @@ public class StageMaker {
         var cause = new Cause("the master stage was missing", 0);
         return database.inTransaction(
                 tenant,
-                tx -> store.lock(tx, tenant)
-                        .chain(() -> store.present(tx))
+                tx -> presentAlone(tx, tenant)
                         .chain(stages -> hasMaster(tenant, stages)
                                 ? Uni.createFrom().voidItem()
                                 : store.noMaster(tx)
-                                        .chain(() ->
-                                                insert(tx, tenant, stage(place, MASTER_NAME, Map.of(), true), cause))
-                                        .chain(() -> places.take(tx, place))));
+                                        .chain(() -> put(
+                                                tx, tenant, place, stage(place, MASTER_NAME, Map.of(), true), cause))));
     }
 
     /** Makes room: a new stage unless somebody else made one meanwhile that is not among {@code tried}; false at the limit. */
@@ -122,10 +119,9 @@ public class StageMaker {
     private Uni<Void> storeMore(Tenant tenant, StagePlaces.Place place, Predicate<Stage> enough, Cause cause) {
         return database.inTransaction(
                 tenant,
-                tx -> store.lock(tx, tenant)
-                        .chain(() -> store.present(tx))
+                tx -> presentAlone(tx, tenant)
                         .chain(present -> room(present, enough) == Room.NEEDED
-                                ? insert(tx, tenant, scaled(place), cause).chain(() -> places.take(tx, place))
+                                ? put(tx, tenant, place, scaled(place), cause)
                                 : Uni.createFrom().voidItem()));
     }
 
@@ -136,21 +132,14 @@ public class StageMaker {
         return present.size() >= config.max() ? Room.LIMIT : Room.NEEDED;
     }
 
-    /** Work with a place for the stage of a draft, which {@link #create} then stores. */
-    <T> Uni<T> withPlace(Tenant tenant, Function<StagePlaces.Place, Uni<T>> work) {
-        return places.with(tenant, work);
-    }
-
     Uni<Stage> create(SqlConnection tx, Tenant tenant, StagePlaces.Place place, StageDraft draft) {
-        return store.lock(tx, tenant).chain(() -> store.present(tx)).chain(present -> {
+        return presentAlone(tx, tenant).chain(present -> {
             if (present.size() >= config.max()) {
                 throw new StageError.TooMany(config.max()).refused();
             }
             String name = draft.name() == null ? "" : draft.name();
             var stage = stage(place, name, Stages.tags(draft), false);
-            return insert(tx, tenant, stage, new Cause("requested", 0))
-                    .chain(() -> places.take(tx, place))
-                    .replaceWith(stage);
+            return put(tx, tenant, place, stage, new Cause("requested", 0)).replaceWith(stage);
         });
     }
 
@@ -167,8 +156,14 @@ public class StageMaker {
                                 .indefinitely()));
     }
 
-    private Uni<Void> insert(SqlConnection tx, Tenant tenant, Stage stage, Cause cause) {
+    /** The stages that there are, which nobody else changes until the transaction ends. */
+    private Uni<List<Stage>> presentAlone(SqlConnection tx, Tenant tenant) {
+        return store.lock(tx, tenant).chain(() -> store.present(tx));
+    }
+
+    private Uni<Void> put(SqlConnection tx, Tenant tenant, StagePlaces.Place place, Stage stage, Cause cause) {
         return store.insert(tx, stage)
+                .chain(() -> places.take(tx, place))
                 .chain(() -> changes.tell(
                         tx,
                         tenant,

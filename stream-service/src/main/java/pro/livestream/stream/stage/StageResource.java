@@ -37,13 +37,21 @@ public class StageResource {
 
     private final Stages stages;
     private final StageMaker maker;
+    private final StagePlaces places;
     private final Seats seats;
     private final TenantDatabase database;
     private final CurrentCaller caller;
 
-    StageResource(Stages stages, StageMaker maker, Seats seats, TenantDatabase database, CurrentCaller caller) {
+    StageResource(
+            Stages stages,
+            StageMaker maker,
+            StagePlaces places,
+            Seats seats,
+            TenantDatabase database,
+            CurrentCaller caller) {
         this.stages = stages;
         this.maker = maker;
+        this.places = places;
         this.seats = seats;
         this.database = database;
         this.caller = caller;
@@ -80,7 +88,7 @@ public class StageResource {
         }
         draft.check(true);
         var once = key == null ? null : Idempotency.Request.of(who, "POST /api/stage", key, draft);
-        return maker.withPlace(
+        return places.with(
                         who.tenant(),
                         place -> database.inTransaction(
                                 who.tenant(),

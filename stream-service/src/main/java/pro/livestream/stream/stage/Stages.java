@@ -133,7 +133,7 @@ public class Stages {
                         throw new StageError.IsMaster().refused();
                     }
                     return records.stageDeleted(tx, stageArn, now())
-                            .chain(() -> deleted(tx, tenant, stage, "requested", viewerCount));
+                            .chain(() -> deleted(tx, tenant, stage, goesThere(stage), "requested", viewerCount));
                 }));
     }
 
@@ -158,7 +158,8 @@ public class Stages {
             return records.countOpen(tx, stageArn)
                     .chain(open -> open > 0
                             ? Uni.createFrom().item(false)
-                            : deleted(tx, tenant, found.get(), reason, 0).replaceWith(true));
+                            : deleted(tx, tenant, found.get(), goesThere(found.get()), reason, 0)
+                                    .replaceWith(true));
         });
     }
 
@@ -172,16 +173,9 @@ public class Stages {
                             if (found.isEmpty() || found.get().state() == StageState.DELETED) {
                                 return Uni.createFrom().voidItem();
                             }
+                            String reason = "the media server does not have it any longer";
                             return records.stageDeleted(tx, stageArn, now())
-                                    .chain(() -> store.deleted(tx, stageArn, false, now()))
-                                    .chain(() -> changes.tell(
-                                            tx,
-                                            tenant,
-                                            found.get(),
-                                            StageDecision.Action.DELETED,
-                                            "the media server does not have it any longer",
-                                            0,
-                                            now()));
+                                    .chain(() -> deleted(tx, tenant, found.get(), false, reason, 0));
                         }));
     }
 
@@ -201,10 +195,13 @@ public class Stages {
         return store.lock(tx, tenant);
     }
 
-    private Uni<Void> deleted(SqlConnection tx, Tenant tenant, Stage stage, String reason, int viewerCount) {
-        boolean there = stage.venue().madeHere()
-                && places.host(stage.venue().provider()).isPresent();
-        return store.deleted(tx, stage.stageArn(), there, now())
+    private boolean goesThere(Stage stage) {
+        return stage.venue().madeHere() && places.host(stage.venue().provider()).isPresent();
+    }
+
+    private Uni<Void> deleted(
+            SqlConnection tx, Tenant tenant, Stage stage, boolean removalDue, String reason, int viewerCount) {
+        return store.deleted(tx, stage.stageArn(), removalDue, now())
                 .chain(() -> changes.tell(tx, tenant, stage, StageDecision.Action.DELETED, reason, viewerCount, now()));
     }
 

@@ -32,7 +32,7 @@ final class IvsStages implements StageHost {
 
     private final IvsConfig config;
     private final IvsCalls calls;
-    private final Clock clock = Clock.systemUTC();
+    private @Nullable IvsTokens signer;
 
     IvsStages(IvsConfig config, IvsCalls calls) {
         this.config = config;
@@ -146,12 +146,7 @@ final class IvsStages implements StageHost {
     @Override
     public Uni<Pass> admit(Hosted stage, Guest guest, Duration life) {
         if (config.publicKeyArn().isPresent() && config.privateKey().isPresent()) {
-            return Uni.createFrom()
-                    .item(() -> new IvsTokens(
-                                    config.publicKeyArn().get(),
-                                    config.privateKey().get(),
-                                    clock)
-                            .sign(stage, guest, life));
+            return Uni.createFrom().item(() -> signer().sign(stage, guest, life));
         }
         var capabilities = guest.publishes()
                 ? List.of(ParticipantTokenCapability.PUBLISH, ParticipantTokenCapability.SUBSCRIBE)
@@ -167,6 +162,17 @@ final class IvsStages implements StageHost {
                         answer.participantToken().expirationTime()))
                 .onFailure(IvsCalls::isTheirs)
                 .transform(IvsCalls::refused);
+    }
+
+    /** Made at the first token, so that the key is read once. */
+    private synchronized IvsTokens signer() {
+        var tokens = signer;
+        if (tokens == null) {
+            tokens = new IvsTokens(
+                    config.publicKeyArn().orElseThrow(), config.privateKey().orElseThrow(), Clock.systemUTC());
+            signer = tokens;
+        }
+        return tokens;
     }
 
     @Override
