@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the house. */
 class ArchitectureTest {
 
-    private final JavaClasses service = new ClassFileImporter()
+    private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("pro.livestream.archive");
 
@@ -29,7 +29,7 @@ class ArchitectureTest {
                         "pro.livestream.payment..",
                         "pro.livestream.notification..",
                         "pro.livestream.gateway..")
-                .check(service);
+                .check(SERVICE);
     }
 
     @Test
@@ -37,7 +37,7 @@ class ArchitectureTest {
         slices().matching("pro.livestream.archive.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(service);
+                .check(SERVICE);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.smallrye.mutiny..", "software.amazon..", "java.nio.file..")
-                .check(service);
+                .check(SERVICE);
     }
 
     @Test
@@ -69,12 +69,12 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.smallrye.mutiny.groups.UniAwait")
-                .check(service);
+                .check(SERVICE);
     }
 
     @Test
     void showsNoFuturesInSignatures() {
-        methods().should().notHaveRawReturnType(CompletableFuture.class).check(service);
+        methods().should().notHaveRawReturnType(CompletableFuture.class).check(SERVICE);
     }
 
     @Test
@@ -84,13 +84,13 @@ class ArchitectureTest {
                 .areAnnotatedWith(jakarta.ws.rs.Path.class)
                 .should()
                 .haveSimpleNameEndingWith("Resource")
-                .check(service);
+                .check(SERVICE);
         methods()
                 .that()
                 .areAnnotatedWith(org.eclipse.microprofile.reactive.messaging.Incoming.class)
                 .should()
                 .beDeclaredInClassesThat()
                 .haveSimpleNameEndingWith("Consumer")
-                .check(service);
+                .check(SERVICE);
     }
 }

@@ -1,6 +1,7 @@
 package pro.livestream.bench;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import pro.livestream.bench.chat.ChatBench;
 import pro.livestream.bench.chat.ChatOptions;
@@ -10,7 +11,7 @@ import pro.livestream.bench.streams.StreamsBench;
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         var name = arguments.length == 0 ? "chat" : arguments[0];
         if (name.equals("streams")) {
             StreamsBench.run(Arrays.asList(arguments).subList(1, arguments.length));

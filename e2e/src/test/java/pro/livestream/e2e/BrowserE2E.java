@@ -75,6 +75,7 @@ class BrowserE2E {
         var broadcaster = page();
         var viewer = page();
 
+        PictureClock.inFrontOfTheCamera(broadcaster);
         signUp(broadcaster, "bea" + System.nanoTime() % 1_000_000);
         broadcaster.navigate(Suite.running().url() + "/studio");
         at(broadcaster, "studio-title").fill("From my camera");
@@ -91,6 +92,7 @@ class BrowserE2E {
         await("the picture moves").atMost(Duration.ofSeconds(60)).until(() -> seconds(viewer) > 1.0);
         var decoded = frames(viewer);
         await("frames are decoded").atMost(Duration.ofSeconds(20)).until(() -> frames(viewer) > decoded + 10);
+        arrivesSoon(viewer);
 
         at(viewer, "chat-input").fill("Hello from the browser");
         at(viewer, "chat-send").click();
@@ -112,6 +114,24 @@ class BrowserE2E {
         at(broadcaster, "studio-ended").waitFor();
         watchTheRecording(broadcaster, viewer);
         assertThat(complaints).as("complaints of the content security policy").isEmpty();
+    }
+
+    /** From the camera to the screen, by what the picture itself shows. */
+    private static void arrivesSoon(Page viewer) {
+        var ages = new ArrayList<Duration>();
+        for (var look = 0; look < 40; look++) {
+            PictureClock.age(viewer).ifPresent(ages::add);
+            viewer.waitForTimeout(100);
+        }
+        ages.sort(null);
+        assertThat(ages).as("pictures that show a time").hasSizeGreaterThan(20);
+        System.out.printf(
+                "From the camera to the screen: %d ms (%d to %d, %d looks)%n",
+                ages.get(ages.size() / 2).toMillis(),
+                ages.getFirst().toMillis(),
+                ages.getLast().toMillis(),
+                ages.size());
+        assertThat(ages.getLast()).as("camera to screen").isLessThan(Duration.ofSeconds(10));
     }
 
     /** The author corrects the message, the broadcaster puts it on top and slows the room down. */

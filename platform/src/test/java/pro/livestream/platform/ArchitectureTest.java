@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private final JavaClasses platform = new ClassFileImporter()
+    private static final JavaClasses PLATFORM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("pro.livestream.platform");
 
@@ -21,7 +21,7 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching(
                         ".*\\.[A-Za-z]*(Stream(?!ing)|Room|Message|Chat|Tip|Archive|Follow|Viewer|Stage)[A-Za-z]*")
-                .check(platform);
+                .check(PLATFORM);
     }
 
     @Test
@@ -29,7 +29,7 @@ class ArchitectureTest {
         slices().matching("pro.livestream.platform.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(platform);
+                .check(PLATFORM);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.CompletableFuture")
-                .check(platform);
+                .check(PLATFORM);
     }
 
     @Test
@@ -55,8 +55,8 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .should()
                 .resideInAnyPackage("pro.livestream.platform..")
-                .check(platform);
-        platform.stream()
+                .check(PLATFORM);
+        PLATFORM.stream()
                 .map(type -> type.getPackage())
                 .distinct()
                 .filter(place -> !place.getClasses().isEmpty())

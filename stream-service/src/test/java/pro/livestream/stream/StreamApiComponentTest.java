@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +24,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.local.testing.TestIdentity;
+import pro.livestream.platform.tenant.TenantDatabase;
 
 @QuarkusTest
 @TestProfile(RealPartsProfile.class)
 class StreamApiComponentTest {
+
+    @Inject
+    TenantDatabase database;
 
     private final String alice = Api.someone();
 
@@ -364,9 +369,12 @@ class StreamApiComponentTest {
     @Test
     void a_stream_whose_signal_never_came_ends() {
         String id = Api.goLive(alice).getString("stream_id");
+        Past.rewind(database, id, Duration.ofSeconds(30));
+        await().during(Duration.ofSeconds(3)).until(() -> Api.stream(alice, id).getString("status"), "live"::equals);
 
-        await().atMost(Duration.ofSeconds(100))
-                .until(() -> Api.stream(alice, id).getString("status"), "ended"::equals);
+        Past.rewind(database, id, Duration.ofSeconds(10));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> Api.stream(alice, id).getString("status"), "ended"::equals);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !Events.of("stream.ended", id).isEmpty());
         assertThat(Events.of("stream.ended", id).getFirst().getString("reason")).isEqualTo("media_never_came");

@@ -3,7 +3,6 @@ package pro.livestream.bench.streams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,62 +10,59 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import pro.livestream.bench.Proc;
+import pro.livestream.bench.RunningSuite;
 
 /** The suite that runs here, as a client and as an observer of its processes. */
 final class Suite {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double TICKS_PER_SECOND = 100;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final JsonNode processes;
+    private final RunningSuite running;
     private final String apiKey;
 
-    private Suite(JsonNode processes, String apiKey) {
-        this.processes = processes;
+    private Suite(RunningSuite running, String apiKey) {
+        this.running = running;
         this.apiKey = apiKey;
     }
 
     static Suite find(String apiKey) throws IOException, InterruptedException {
-        var status = new ProcessBuilder("./livestream", "status", "--json")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var processes = JSON.readTree(status.getInputStream().readAllBytes());
-        status.waitFor();
-        if (processes == null || processes.isEmpty()) {
-            throw new IllegalStateException("Nothing runs here. Start it first: " + StreamsBench.START);
-        }
-        return new Suite(processes, apiKey);
-    }
-
-    private JsonNode process(String name) {
-        for (var process : processes) {
-            if (process.get("name").asText().equals(name)) {
-                return process;
-            }
-        }
-        throw new IllegalStateException("the suite has no " + name);
-    }
-
-    URI gateway() {
-        return URI.create(process("gateway").get("url").asText());
+        return new Suite(RunningSuite.find(), apiKey);
     }
 
     /** User and system time so far. */
-    double cpuSeconds(String name) throws IOException {
-        var text =
-                Files.readString(Path.of("/proc", process(name).get("pid").asText(), "stat"), StandardCharsets.UTF_8);
-        var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    double cpuSeconds(String name) {
+        return Proc.cpuSeconds(Map.of(name, pid(name))).getOrDefault(name, 0.0);
+    }
+
+    /** A setting that the launcher gave to a service. */
+    String setting(String service, String name) throws IOException {
+        var environment =
+                Files.readString(Path.of("/proc", Long.toString(pid(service)), "environ"), StandardCharsets.UTF_8);
+        return Arrays.stream(environment.split("\0", -1))
+                .filter(entry -> entry.startsWith(name + "="))
+                .map(entry -> entry.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(service + " has no " + name));
+    }
+
+    private long pid(String name) {
+        var pid = running.pids().get(name);
+        if (pid == null) {
+            throw new IllegalStateException("the suite has no " + name);
+        }
+        return pid;
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(gateway().resolve(path)).timeout(Duration.ofSeconds(30));
+        var request = HttpRequest.newBuilder(running.gateway().resolve(path)).timeout(Duration.ofSeconds(30));
         request.header("Content-Type", "application/json");
         headers.forEach(request::header);
         return request;
@@ -90,6 +86,10 @@ final class Suite {
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    CompletableFuture<HttpResponse<String>> ask(String path) {
+        return http.sendAsync(request(path, Map.of()).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     JsonNode posted(String path, Map<String, String> headers, Map<String, ?> body) throws IOException {

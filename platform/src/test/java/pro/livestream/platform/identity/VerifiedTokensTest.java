@@ -48,7 +48,7 @@ class VerifiedTokensTest {
 
     private static PublicKey key() {
         try {
-            return KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
+            return KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,7 @@ import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.stream.media.IngestCheckpoint;
 import pro.livestream.stream.media.IngestDesk;
+import pro.livestream.stream.media.IngestGrant;
 import pro.livestream.stream.media.MediaState;
 
 /** The table {@code media_leases}: one node at a time takes a stream's signal. */
@@ -54,7 +56,7 @@ class MediaLeaseStore {
                                 else l.discontinuity_sequence + %1$d end,
                             run = case when l.owner = $2 then l.run else l.run + 1 end,
                             epoch = case when l.owner = $2 then l.epoch else l.epoch + 1 end,
-                            owner = $2, lease_until = $4, media_at = $3
+                            owner = $2, lease_until = $4, media_at = $3, finish = null
                         where l.owner = $2 or l.lease_until < $3 or l.media_at < $6 or starts_with(l.owner, $5)
                         returning epoch, run, media_sequence, discontinuity_sequence
                         """.formatted(SEQUENCE_MARGIN))
@@ -113,6 +115,45 @@ class MediaLeaseStore {
         return tx.preparedQuery(
                         "update media_leases set lease_until = $3 where stream_id = $1 and epoch = $2 and owner = $4")
                 .execute(StreamStore.tuple(streamId, epoch, now, owner))
+                .replaceWithVoid();
+    }
+
+    /** Asks the other node that holds it, unless its lease has run out or it is this one's predecessor. */
+    Uni<IngestDesk.Finishing> askToFinish(SqlConnection tx, UUID streamId, Instant now) {
+        return tx.preparedQuery("""
+                        update media_leases set finish = coalesce(finish, 'asked')
+                        where stream_id = $1 and owner <> $2 and lease_until > $3 and not starts_with(owner, $4)
+                        returning finish
+                        """)
+                .execute(StreamStore.tuple(streamId, owner, now, predecessors))
+                .map(rows -> rows.size() == 0
+                        ? IngestDesk.Finishing.NOBODY
+                        : "done".equals(rows.iterator().next().getString("finish"))
+                                ? IngestDesk.Finishing.DONE
+                                : IngestDesk.Finishing.UNDER_WAY);
+    }
+
+    Uni<Set<UUID>> wantedFinished(SqlConnection tx, List<IngestGrant> held, Instant until) {
+        return tx.preparedQuery("""
+                        update media_leases l set lease_until = $4
+                        from unnest($1::uuid[], $2::bigint[]) as h (stream_id, epoch)
+                        where l.stream_id = h.stream_id and l.epoch = h.epoch and l.owner = $3 and l.finish = 'asked'
+                        returning l.stream_id
+                        """)
+                .execute(StreamStore.tuple(
+                        held.stream().map(IngestGrant::streamId).toArray(UUID[]::new),
+                        held.stream().map(IngestGrant::epoch).toArray(Long[]::new),
+                        owner,
+                        until))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID("stream_id"))
+                        .collect(Collectors.toSet()));
+    }
+
+    Uni<Void> finished(SqlConnection tx, UUID streamId, long epoch) {
+        return tx.preparedQuery(
+                        "update media_leases set finish = 'done' where stream_id = $1 and epoch = $2 and owner = $3")
+                .execute(StreamStore.tuple(streamId, epoch, owner))
                 .replaceWithVoid();
     }
 

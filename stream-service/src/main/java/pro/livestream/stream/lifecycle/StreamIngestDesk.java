@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,6 +153,31 @@ class StreamIngestDesk implements IngestDesk {
             }
         }
         return measured;
+    }
+
+    @Override
+    public Uni<Finishing> finishElsewhere(String tenant, UUID streamId) {
+        return database.inTransaction(new Tenant(tenant), tx -> leases.askToFinish(tx, streamId, clock.instant()));
+    }
+
+    @Override
+    public Uni<Set<UUID>> wantedFinished(Collection<IngestGrant> held) {
+        Instant until = clock.instant().plus(config.lease());
+        return Multi.createFrom()
+                .iterable(held.stream()
+                        .collect(Collectors.groupingBy(IngestGrant::tenant))
+                        .entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> database.inTransaction(
+                        new Tenant(entry.getKey()), tx -> leases.wantedFinished(tx, entry.getValue(), until)))
+                .collect()
+                .in(HashSet::new, (Set<UUID> all, Set<UUID> some) -> all.addAll(some));
+    }
+
+    @Override
+    public Uni<Void> finished(IngestGrant grant) {
+        return database.inTransaction(
+                new Tenant(grant.tenant()), tx -> leases.finished(tx, grant.streamId(), grant.epoch()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a media server of ours asks of the streams that it serves. */
@@ -26,6 +27,22 @@ public interface IngestDesk {
 
     /** Renews leases and stores counters; answers the streams whose lease is still this node's. */
     Uni<Map<UUID, Held>> renew(Collection<IngestCheckpoint> held);
+
+    /** How far another node is with finishing a signal; {@code NOBODY} where no other holds it, or none that still lives. */
+    enum Finishing {
+        NOBODY,
+        UNDER_WAY,
+        DONE
+    }
+
+    /** Asks the node that holds the stream to finish it, as often as wanted, and answers how far that is. */
+    Uni<Finishing> finishElsewhere(String tenant, UUID streamId);
+
+    /** Which of these another node wants to be finished; their leases are kept up until they are. */
+    Uni<Set<UUID>> wantedFinished(Collection<IngestGrant> held);
+
+    /** All of the signal is recorded. */
+    Uni<Void> finished(IngestGrant grant);
 
     /** Gives the lease back, so that another node need not wait for its end. */
     Uni<Void> release(IngestGrant grant);

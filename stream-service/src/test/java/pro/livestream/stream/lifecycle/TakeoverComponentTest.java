@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +26,6 @@ import pro.livestream.stream.media.MediaState;
 @TestProfile(RealPartsProfile.class)
 class TakeoverComponentTest {
 
-    private static String manifest(String streamId, String userId, String folder) {
-        return """
-                {"version":1,"tenant":"localhost","stream_id":"%s","user_id":"%s","complete":false,
-                 "updated_at":"%4$s","gaps":[],"segments":[{"seq":0,"key":"%3$s/000000.ts","run":4,"container":"mpegts",
-                 "start":"%4$s","duration_s":4.0,"bytes":3,"sha256":"00"}]}
-                """.formatted(streamId, userId, folder, Instant.now().minusSeconds(5));
-    }
-
     @Inject
     TenantDatabase database;
 
@@ -53,21 +42,6 @@ class TakeoverComponentTest {
         Api.awaitReady();
     }
 
-    private void sql(String sql, Object... values) {
-        database.inTransaction(Tenant.DEFAULT, tx -> tx.preparedQuery(sql).execute(Tuple.from(List.of(values))))
-                .await()
-                .atMost(Duration.ofSeconds(10));
-    }
-
-    /** A node that stood at segment 40 of run 4 and said its last word just now. */
-    private void servedBy(String owner, UUID id, Duration leaseLeft) {
-        sql("""
-                insert into media_leases values ($1, $2, 3, now() + $3 * interval '1 millisecond', 4, 40, 3)
-                on conflict (stream_id) do update set owner = $2, epoch = media_leases.epoch + 1,
-                    lease_until = now() + $3 * interval '1 millisecond'
-                """, id, owner, (int) leaseLeft.toMillis());
-    }
-
     private static String playlist(String id) {
         return given().get("/hls/" + id + "/144p/index.m3u8").asString();
     }
@@ -78,11 +52,11 @@ class TakeoverComponentTest {
         var stream = Api.goLive(alice);
         String id = stream.getString("stream_id");
         String folder = "localhost/" + stream.getString("user_id") + "/" + id + "/recording";
-        Bucket.put(folder + "/manifest.json", manifest(id, stream.getString("user_id"), folder));
+        Bucket.put(folder + "/manifest.json", OtherNode.manifest(stream, 1, false));
         desk.changeMedia(Tenant.DEFAULT, UUID.fromString(id), MediaState.LIVE)
                 .await()
                 .atMost(Duration.ofSeconds(5));
-        servedBy("other-node/1", UUID.fromString(id), Duration.ofSeconds(4));
+        OtherNode.serves(database, "other-node/1", UUID.fromString(id), Duration.ofSeconds(4));
 
         // then: refused while that node may live, interrupted when it does not
         var early = Ffmpeg.push(Api.pushUrl(stream), "256x144", 10);
@@ -120,7 +94,7 @@ class TakeoverComponentTest {
         // given
         var stream = Api.goLive(alice);
         String id = stream.getString("stream_id");
-        servedBy("other-node/1", UUID.fromString(id), Duration.ofSeconds(60));
+        OtherNode.serves(database, "other-node/1", UUID.fromString(id), Duration.ofSeconds(60));
         lastHeardOf(id, Duration.ZERO);
 
         // then
@@ -140,7 +114,8 @@ class TakeoverComponentTest {
     }
 
     private void lastHeardOf(String id, Duration ago) {
-        sql(
+        OtherNode.sql(
+                database,
                 "update media_leases set media_at = now() - $2 * interval '1 millisecond' where stream_id = $1",
                 UUID.fromString(id),
                 (int) ago.toMillis());
@@ -151,14 +126,14 @@ class TakeoverComponentTest {
         // given: a process of this one's name died a moment ago
         var stream = Api.goLive(alice);
         String id = stream.getString("stream_id");
-        servedBy(service.instance() + "/dead", UUID.fromString(id), Duration.ofSeconds(60));
+        OtherNode.serves(database, service.instance() + "/dead", UUID.fromString(id), Duration.ofSeconds(60));
 
         var encoder = Ffmpeg.push(Api.pushUrl(stream), "256x144", 60);
         Api.awaitMedia(alice, id, "live");
         assertThat(playlist(id)).contains("#EXT-X-MEDIA-SEQUENCE:140\n");
 
         // when: this one is taken for dead
-        servedBy("other-node/2", UUID.fromString(id), Duration.ofSeconds(60));
+        OtherNode.serves(database, "other-node/2", UUID.fromString(id), Duration.ofSeconds(60));
 
         // then
         await().atMost(Duration.ofSeconds(10)).until(() -> !encoder.isAlive());

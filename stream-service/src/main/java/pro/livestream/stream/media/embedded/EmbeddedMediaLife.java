@@ -21,6 +21,7 @@ class EmbeddedMediaLife {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedMediaLife.class);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(3);
+    private static final Duration FINISH_EVERY = Duration.ofMillis(500);
     private static final Duration SHARE_CPU_EVERY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -65,6 +66,7 @@ class EmbeddedMediaLife {
                         },
                         e -> LOG.errorf(e, "RTMP cannot listen on %s:%d", config.rtmpHost(), config.rtmpPort()));
         vertx.setPeriodic(RENEW_EVERY.toMillis(), id -> renew());
+        vertx.setPeriodic(FINISH_EVERY.toMillis(), id -> server.finishWanted());
         vertx.setPeriodic(SHARE_CPU_EVERY.toMillis(), id -> server.shareCpu(cpu.getCpuLoad()));
         drain.onDrain(this::close);
     }

@@ -53,6 +53,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     private final Map<UUID, IngestSession> lingering = new ConcurrentHashMap<>();
     private final Path spool;
     private final LadderBudget budget = new LadderBudget();
+    private final ElsewhereFinish elsewhere;
     private volatile int rtmpPort;
 
     public EmbeddedMediaServer(
@@ -66,6 +67,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
         this.vertx = vertx;
         this.config = config;
         this.desk = desk;
+        this.elsewhere = new ElsewhereFinish(desk);
         this.store = store;
         this.json = json;
         this.tokens = tokens;
@@ -199,7 +201,7 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
         var session = sessions.remove(streamId);
         if (session == null) {
             var late = lingering.get(streamId);
-            return late == null ? concluded(recorder(tenant, userId, streamId)) : bounded(late);
+            return late == null ? endedElsewhere(tenant, userId, streamId) : bounded(late);
         }
         lingering.put(streamId, session);
         return bounded(session)
@@ -207,15 +209,21 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
                 .invoke(() -> vertx.setTimer(config.linger().toMillis(), id -> forget(streamId, session)));
     }
 
-    /** What a node that is gone has recorded is all there is. */
-    private static Uni<RecordingSummary> concluded(Recorder recorder) {
-        return recorder.resume()
-                .chain(recorder::complete)
-                .ifNoItem()
-                .after(RECORDING_TIMEOUT)
-                .fail()
-                .onFailure()
-                .recoverWithItem(recorder::unseen);
+    /** What a node that is gone has recorded is all there is; the manifest of one that lives is left to it. */
+    private Uni<RecordingSummary> endedElsewhere(String tenant, UUID userId, UUID streamId) {
+        var recorder = recorder(tenant, userId, streamId);
+        return elsewhere.await(tenant, streamId).chain(finishing -> switch (finishing) {
+            case NOBODY -> bounded(recorder, recorder.resume().chain(recorder::complete));
+            case DONE -> bounded(recorder, recorder.resume().map(ignored -> recorder.soFar()));
+            case UNDER_WAY -> {
+                LOG.warnf("the node that has stream %s is still recording it", streamId);
+                yield Uni.createFrom().item(recorder.unseen());
+            }
+        });
+    }
+
+    private static Uni<RecordingSummary> bounded(Recorder recorder, Uni<RecordingSummary> looked) {
+        return looked.ifNoItem().after(RECORDING_TIMEOUT).fail().onFailure().recoverWithItem(recorder::unseen);
     }
 
     private Recorder recorder(String tenant, UUID userId, UUID streamId) {
@@ -244,6 +252,13 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
     Optional<LivePipeline> pipeline(UUID streamId) {
         var live = Optional.ofNullable(sessions.get(streamId));
         return live.or(() -> Optional.ofNullable(lingering.get(streamId))).map(IngestSession::pipeline);
+    }
+
+    /** Finishes what was ended on nodes that do not hold it. */
+    void finishWanted() {
+        elsewhere.look(
+                List.copyOf(sessions.values()),
+                session -> stop(session.grant().tenant(), session.grant().userId(), session.streamId()));
     }
 
     List<IngestCheckpoint> checkpoints() {
