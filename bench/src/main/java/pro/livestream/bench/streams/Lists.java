@@ -42,8 +42,7 @@ final class Lists {
                     "lists: %d past and %d live streams, %d requests a second, %d failed, p50 %.1f ms, p99 %.1f ms",
                     past, LIVE, rate, asked.failed(), asked.millis(0.5), asked.millis(0.99)));
             for (int kind = 0; kind < PATHS.size(); kind++) {
-                text.append(String.format(
-                        "; %s p99 %.1f ms", PATHS.get(kind), asked.millis(0.99, PATHS.size(), kind)));
+                text.append(String.format("; %s p99 %.1f ms", PATHS.get(kind), asked.millis(0.99, PATHS.size(), kind)));
             }
             return text.toString();
         } finally {

@@ -16,8 +16,8 @@ final class PastStreams implements AutoCloseable {
     /** Identifiers that lie before today's, as those of past streams do. */
     private static final String STREAM = "('01900000-0000-7bec-8000-' || lpad(n::text, 12, '0'))::uuid";
 
-    private static final List<String> FILL = List.of(
-            """
+    private static final List<String> FILL =
+            List.of("""
             insert into streams (stream_id, user_id, title, description, tags, category, visibility, status, media,
               media_provider, started_at, ended_at, peak_viewer_count, total_viewers, created_at, updated_at)
             select %s, %s, 'Evening ' || n || ' of ' || (array['chess', 'cooking', 'guitar', 'speedruns'])[n %% 4 + 1],
@@ -25,15 +25,11 @@ final class PastStreams implements AutoCloseable {
               'embedded', now() - n * interval '1 minute', now() - n * interval '1 minute' + interval '1 hour', n %% 300, n %% 900,
               now() - n * interval '1 minute', now()
             from generate_series(1, %%d) n
-            """
-                    .formatted(STREAM, USERS),
-            """
+            """.formatted(STREAM, USERS), """
             insert into stream_search (stream_id, search)
             select stream_id, to_tsvector('simple', title || ' ' || description || ' ' || array_to_string(tags, ' '))
             from streams where media_provider = 'embedded' and tags[1] = 'benchmark'
-            """,
-            "analyze streams",
-            "analyze stream_search");
+            """, "analyze streams", "analyze stream_search");
     private static final List<String> EMPTY = List.of(
             "delete from stream_search where stream_id in (select stream_id from streams where tags[1] = 'benchmark')",
             "delete from streams where tags[1] = 'benchmark'");

@@ -9,8 +9,9 @@ public final class StreamsBench {
 
     static final String START = "API_SECRET_KEY=... RATE_LIMIT_MAX_REQUESTS=1000000"
             + " AUTH_RATE_LIMIT_MAX_REQUESTS=100000 ./livestream up --detach";
-    public static final String USAGE = "./livestream bench streams [--only heartbeats|lists|seats|encoding] [--viewers 2000]"
-            + " [--rate 1667] [--past 100000] [--lists-rate 200] [--seconds 20] [--streams 3]; seats need the suite's API_SECRET_KEY in the environment";
+    public static final String USAGE =
+            "./livestream bench streams [--only heartbeats|lists|seats|encoding] [--viewers 2000]"
+                    + " [--rate 1667] [--past 100000] [--lists-rate 200] [--seconds 20] [--streams 3]; seats need the suite's API_SECRET_KEY in the environment";
 
     private final List<String> arguments;
 
@@ -31,8 +32,7 @@ public final class StreamsBench {
                     new Heartbeats(suite, number("--viewers", 2_000), number("--rate", 1_667), seconds).run());
         }
         if (only.isEmpty() || only.equals("lists")) {
-            System.out.println(
-                    new Lists(suite, number("--past", 100_000), number("--lists-rate", 200), seconds).run());
+            System.out.println(new Lists(suite, number("--past", 100_000), number("--lists-rate", 200), seconds).run());
         }
         if (only.isEmpty() || only.equals("seats")) {
             System.out.println(new Seats(suite).run());

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class TermMatcherTest {
     private static final int ROUNDS = 300;
 
-
     private static Term term(Term.Kind kind, RuleAction action, String text) {
         return new Term(UUID.randomUUID(), kind, action, text);
     }
