@@ -43,7 +43,7 @@ final class PastStreams implements AutoCloseable {
         var settings = new Properties();
         settings.setProperty("user", login[0]);
         settings.setProperty("password", login[1]);
-        settings.setProperty("currentSchema", "tenant_default");
+        settings.setProperty("currentSchema", "t_localhost");
         database = DriverManager.getConnection(
                 "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + "/" + DATABASE, settings);
         run(EMPTY, number);

@@ -36,8 +36,8 @@ class Admission {
             "/api/auth/password/reset",
             "/api/auth/email/verify",
             "/api/notifications/unsubscribe");
-    /** Players without cookies are one viewer here; media counts nobody. */
-    private static final String MEDIA_VIEWER = "00000000-0000-7000-8000-000000000000";
+    /** Who shows no cookie and only reads is nobody in particular: one token for all of them, since each takes a signature. */
+    private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
     private static final String DEVELOPER_ID = "00000000-0000-7000-8000-000000000001";
 
@@ -152,10 +152,15 @@ class Admission {
     private Uni<String> anonymous(Tenant tenant, HttpServerRequest request, @Nullable Route route, boolean counted) {
         var known = viewers.read(tenant, request);
         if (route != null && route.kind().isMedia()) {
-            return token(tenant, known.orElse(MEDIA_VIEWER));
+            return token(tenant, known.orElse(NOBODY));
         }
+        var reads = READING.contains(request.method())
+                && (route == null || !route.kind().isSocket());
         return when(counted, () -> limit.anonymous(tenant, known.orElse(null), address(request), request.response()))
-                .chain(() -> token(tenant, known.orElseGet(() -> viewers.start(tenant, request))));
+                .chain(() -> token(tenant, known.orElseGet(() -> {
+                    var viewer = viewers.start(tenant, request);
+                    return reads ? NOBODY : viewer;
+                })));
     }
 
     private Uni<String> token(Tenant tenant, String viewerId) {

@@ -2,6 +2,7 @@ package pro.livestream.gateway.route;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +156,44 @@ class RoutingComponentTest {
         var forged = given().cookie("livestream_viewer", first.cookie("livestream_viewer") + "x")
                 .get("/api/streams/1");
 
-        var claims = claims(first);
+        var claims = claims(again);
         assertThat(claims).contains("\"kind\":\"anonymous\"").contains("\"tenant\":\"localhost\"");
-        assertThat(subject(again)).isEqualTo(subject(first));
-        assertThat(subject(forged)).isNotEqualTo(subject(first));
+        assertThat(first.cookie("livestream_viewer")).startsWith(subject(again));
+        assertThat(subject(given().cookies(first.cookies()).get("/api/streams/2")))
+                .isEqualTo(subject(again));
+        assertThat(subject(forged)).isNotEqualTo(subject(again));
+    }
+
+    @Test
+    void givesReadersWithoutACookieOneTokenAndWhoActsOneOfItsOwn() {
+        var reader = given().get("/api/streams/1");
+        var other = given().get("/api/streams/1");
+        var viewer = given().contentType("application/json").body("{}").post("/api/streams/1/heartbeat");
+
+        assertThat(token(other)).isEqualTo(token(reader));
+        assertThat(other.cookie("livestream_viewer")).isNotEqualTo(reader.cookie("livestream_viewer"));
+        assertThat(viewer.cookie("livestream_viewer")).startsWith(subject(viewer));
+    }
+
+    @Test
+    void givesUpWhatNobodyWaitsForAnyMore() throws Exception {
+        var someone = Client.register();
+        int before = LocalServices.eventStreams();
+        try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream().write("""
+                    GET /api/notifications/stream?hang HTTP/1.1\r
+                    Host: localhost\r
+                    Accept: text/event-stream\r
+                    Authorization: Bearer %s\r
+                    \r
+                    """.replace("\r\n", "\n")
+                    .replace("\n", "\r\n")
+                    .formatted(someone.token())
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(5)).until(() -> LocalServices.eventStreams() == before + 1);
+        }
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> LocalServices.eventStreams() == before);
     }
 
     @Test
@@ -414,9 +450,12 @@ class RoutingComponentTest {
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 
+    private static String token(io.restassured.response.Response answer) {
+        return answer.then().statusCode(200).extract().path("headers.authorization[0]");
+    }
+
     private static String claims(io.restassured.response.Response answer) {
-        String authorization = answer.then().statusCode(200).extract().path("headers.authorization[0]");
-        var payload = authorization.substring("Bearer ".length()).split("\\.", -1)[1];
+        var payload = token(answer).substring("Bearer ".length()).split("\\.", -1)[1];
         return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
     }
 

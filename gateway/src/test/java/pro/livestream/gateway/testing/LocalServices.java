@@ -122,6 +122,11 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
             return;
         }
         if ("text/event-stream".equals(request.getHeader("Accept"))) {
+            EVENT_STREAMS.incrementAndGet();
+            request.response().closeHandler(closed -> EVENT_STREAMS.decrementAndGet());
+            if ("hang".equals(request.query())) {
+                return;
+            }
             request.response()
                     .setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
@@ -169,6 +174,14 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
 
     private static final io.vertx.core.buffer.Buffer BLOCK = io.vertx.core.buffer.Buffer.buffer(new byte[64 * 1024]);
     private static final java.util.concurrent.atomic.AtomicLong WRITTEN = new java.util.concurrent.atomic.AtomicLong();
+
+    private static final java.util.concurrent.atomic.AtomicInteger EVENT_STREAMS =
+            new java.util.concurrent.atomic.AtomicInteger();
+
+    /** Event streams that are open here. */
+    public static int eventStreams() {
+        return EVENT_STREAMS.get();
+    }
 
     /** Bytes that the last burst could write. */
     public static long written() {
