@@ -26,6 +26,9 @@ export interface Playback {
 const RELOAD_AFTER_MS = 1_500;
 const HLS_TYPE = "application/vnd.apple.mpegurl";
 
+/** Two segments behind the newest; after a stall a little further, and where it fell far behind, forward to there at once. */
+const LIVE = { lowLatencyMode: true, backBufferLength: 60, liveSyncDurationCount: 2, liveMaxLatencyDurationCount: 6, maxLiveSyncPlaybackRate: 1.05 };
+
 /** Plays a live HLS address in a video element and loads it again for as long as it is wanted. */
 export function useHls(video: RefObject<HTMLVideoElement | null>, src: string | null): Playback {
   const hls = useRef<HlsType | null>(null);
@@ -58,7 +61,7 @@ export function useHls(video: RefObject<HTMLVideoElement | null>, src: string | 
         element.onerror = again;
         return;
       }
-      const player = new Hls({ workerPath, lowLatencyMode: true, backBufferLength: 60, maxLiveSyncPlaybackRate: 1.05 });
+      const player = new Hls({ ...LIVE, workerPath });
       hls.current = player;
       player.on(Hls.Events.MANIFEST_PARSED, () => {
         setQualities(player.levels.map((level, index) => qualityOf(level, index)));

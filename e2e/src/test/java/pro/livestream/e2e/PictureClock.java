@@ -19,8 +19,8 @@ final class PictureClock {
               navigator.mediaDevices.getUserMedia = async (wishes) => {
                 const camera = await open(wishes);
                 const canvas = document.createElement('canvas');
-                canvas.width = 1280;
-                canvas.height = 720;
+                canvas.width = 640;
+                canvas.height = 360;
                 const brush = canvas.getContext('2d');
                 const draw = () => {
                   const now = Date.now() % (1 << 20);
@@ -28,7 +28,7 @@ final class PictureClock {
                   const bits = now * 16 + sum;
                   for (let field = 0; field < 24; field++) {
                     brush.fillStyle = (bits >> field) & 1 ? 'white' : 'black';
-                    brush.fillRect((field % 6) * 214, Math.floor(field / 6) * 180, 214, 180);
+                    brush.fillRect((field % 6) * 107, Math.floor(field / 6) * 90, 107, 90);
                   }
                 };
                 draw();

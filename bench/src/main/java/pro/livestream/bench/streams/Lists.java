@@ -9,6 +9,7 @@ import java.util.Map;
 /** The lists of streams that home, channel and search pages ask for, with many past streams in the table. */
 final class Lists {
     private static final int LIVE = 40;
+    private static final int WARM_UP_SECONDS = 30;
 
     private static final List<String> PATHS = List.of(
             "/api/streams",
@@ -36,7 +37,8 @@ final class Lists {
                 var stream = suite.posted("/api/streams", Suite.as(broadcaster), Map.of("title", "benchmark " + i));
                 live.add(Map.entry(broadcaster, stream.get("stream_id").asText()));
             }
-            new Pace(rate, seconds / 2 + 1).of(number -> suite.ask(PATHS.get(number % PATHS.size())));
+            new Pace(rate, Math.max(seconds, WARM_UP_SECONDS))
+                    .of(number -> suite.ask(PATHS.get(number % PATHS.size())));
             var asked = new Pace(rate, seconds).of(number -> suite.ask(PATHS.get(number % PATHS.size())));
             var text = new StringBuilder(String.format(
                     "lists: %d past and %d live streams, %d requests a second, %d failed, p50 %.1f ms, p99 %.1f ms",
