@@ -39,6 +39,7 @@ class MessagePublisher {
     private final CoreLoop loop;
     private final MessageConfig config;
     private final Map<String, List<Storing.Message>> confirmed = new HashMap<>();
+    private final List<Storing.Message> toEmit = new ArrayList<>();
     private final AtomicInteger emitting = new AtomicInteger();
     private final Timer latency;
     private final Counter failures;
@@ -73,11 +74,24 @@ class MessagePublisher {
         loop.every(RESEND_MS, this::resend);
     }
 
-    /** Sends now; what can't be sent now is sent from its row later. */
+    /** Sends in a moment, so that people's sockets come first; what can't be sent then is sent from its row later. */
     void emit(Storing.Message message) {
-        if (emitting.get() >= config.emittingMax()) {
+        if (toEmit.size() + emitting.get() >= config.emittingMax()) {
             return;
         }
+        toEmit.add(message);
+        if (toEmit.size() == 1) {
+            loop.after(config.writeWindow().toMillis(), this::emitAll);
+        }
+    }
+
+    private void emitAll() {
+        var due = List.copyOf(toEmit);
+        toEmit.clear();
+        due.forEach(this::emitNow);
+    }
+
+    private void emitNow(Storing.Message message) {
         emitting.incrementAndGet();
         long started = System.nanoTime();
         send(PostedEvent.of(message.tenant(), message.comment(), message.position()))

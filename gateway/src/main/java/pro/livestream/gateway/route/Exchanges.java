@@ -58,10 +58,15 @@ class Exchanges {
         var sent = route.kind() == Route.Kind.LIVE && isRepeatable(request)
                 ? seek(proxied, route, new ArrayList<>())
                 : send(proxied, route, isRepeatable(request));
-        return sent.compose(ProxyResponse::send).recover(failure -> {
+        return sent.compose(Exchanges::answer).recover(failure -> {
             proxied.release();
             return Future.failedFuture(describe(failure, route, body).failure());
         });
+    }
+
+    /** An answer that nobody takes any more is read to its end, or its connection would be held until it times out. */
+    private static Future<Void> answer(ProxyResponse response) {
+        return Future.succeededFuture(response).compose(ProxyResponse::send).onFailure(gone -> response.release());
     }
 
     private Future<ProxyResponse> send(ProxyRequest proxied, Route route, boolean repeatable) {

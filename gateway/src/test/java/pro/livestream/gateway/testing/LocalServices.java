@@ -2,6 +2,7 @@ package pro.livestream.gateway.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
     public static final String ADMIN_PASSWORD = "correct horse";
     public static final String API_SECRET_KEY = "the-operators-own-key";
     public static final String STRIPE_API_BASE = "http://127.0.0.1:22111";
+    public static final int LATE_MS = 500;
     public static final int BURST_BYTES = 64 * 1024 * 1024;
 
     /** A media node without a stream. */
@@ -96,14 +98,14 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
                     }
                 })
                 .webSocketHandler(LocalServices::socket)
-                .requestHandler(request -> answer(name, request))
+                .requestHandler(request -> answer(vertx, name, request))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
     }
 
-    private static void answer(String name, HttpServerRequest request) {
+    private static void answer(Vertx vertx, String name, HttpServerRequest request) {
         if (request.path().startsWith("/hls/")
                 && (name.equals(EMPTY_NODE) || request.path().startsWith("/hls/nowhere/"))) {
             request.response()
@@ -123,6 +125,14 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         }
         if ("text/event-stream".equals(request.getHeader("Accept"))) {
             EVENT_STREAMS.incrementAndGet();
+            if ("late".equals(request.query())) {
+                vertx.setTimer(
+                        LATE_MS,
+                        due -> request.response()
+                                .end(Buffer.buffer(new byte[BURST_BYTES]))
+                                .onComplete(taken -> EVENT_STREAMS.decrementAndGet()));
+                return;
+            }
             request.response().closeHandler(closed -> EVENT_STREAMS.decrementAndGet());
             if ("hang".equals(request.query())) {
                 return;
@@ -172,7 +182,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         });
     }
 
-    private static final io.vertx.core.buffer.Buffer BLOCK = io.vertx.core.buffer.Buffer.buffer(new byte[64 * 1024]);
+    private static final Buffer BLOCK = Buffer.buffer(new byte[64 * 1024]);
     private static final java.util.concurrent.atomic.AtomicLong WRITTEN = new java.util.concurrent.atomic.AtomicLong();
 
     private static final java.util.concurrent.atomic.AtomicInteger EVENT_STREAMS =
