@@ -191,6 +191,21 @@ class ChartTest {
     }
 
     @Test
+    void speaksTlsToWhatTakesItAndSaysHttpsToBrowsers() {
+        var made = production();
+        var settings = made.one("ConfigMap", "live-settings").path("data");
+
+        assertThat(settings.path("DB_SSL_ENABLED").asText()).isEqualTo("true");
+        assertThat(settings.path("REDIS_TLS_ENABLED").asText()).isEqualTo("true");
+        assertThat(settings.path("SMTP_START_TLS").asText()).isEqualTo("REQUIRED");
+        assertThat(settings.path("GATEWAY_URL").asText()).isEqualTo("https://live.example.com");
+        assertThat(made.of("Ingress").getFirst().at("/spec/tls/0/hosts/0").asText())
+                .isEqualTo("live.example.com");
+        assertThat(made.of("Ingress").getFirst().at("/spec/tls/0/secretName").asText())
+                .isEqualTo("livestream-tls");
+    }
+
+    @Test
     void setsOnlyVariablesThatTheConfigurationReferenceExplains() {
         var made = Chart.manifests(command -> command.withValuesFile(Chart.PRODUCTION)
                 .set("s3.endpoint", "https://s3.example")

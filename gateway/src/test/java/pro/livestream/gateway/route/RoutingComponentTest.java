@@ -431,6 +431,11 @@ class RoutingComponentTest {
                     .containsPattern("connect-src 'self'[^;]* " + LocalServices.STRIPE_API_BASE)
                     .doesNotContain("unsafe-inline");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
+            assertThat(answer.header("Permissions-Policy")).contains("geolocation=()");
+            assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Strict-Transport-Security")).isNull();
             assertThat(answer.getHeaders().getValues("X-Request-Id")).hasSize(1);
         }
     }
