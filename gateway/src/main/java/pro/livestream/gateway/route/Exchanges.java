@@ -51,13 +51,14 @@ class Exchanges {
         }
         var proxied = ProxyRequest.reverseProxy(request);
         InwardHeaders.apply(proxied.headers(), request, inward);
-        var body = bounded(proxied, route);
+        boolean repeatable = isRepeatable(request);
+        var body = repeatable ? withoutBody(proxied) : bounded(proxied, route);
         if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
             request.response().writeContinue();
         }
-        var sent = route.kind() == Route.Kind.LIVE && isRepeatable(request)
+        var sent = route.kind() == Route.Kind.LIVE && repeatable
                 ? seek(proxied, route, new ArrayList<>())
-                : send(proxied, route, isRepeatable(request));
+                : send(proxied, route, repeatable);
         return sent.compose(Exchanges::answer).recover(failure -> {
             proxied.release();
             return Future.failedFuture(describe(failure, route, body).failure());
@@ -91,8 +92,6 @@ class Exchanges {
     /** Asks the media node that had the stream last, then the others until one has it. */
     private Future<ProxyResponse> seek(ProxyRequest proxied, Route route, List<Replica> tried) {
         var request = proxied.proxiedRequest();
-        // the caller's own, which is empty, can be read only once
-        proxied.setBody(Body.body(Buffer.buffer()));
         return upstreams
                 .open(route, request, tried, liveNodes.of(request.path()))
                 .compose(opened -> proxied.send(opened.request()).compose(response -> {
@@ -106,6 +105,12 @@ class Exchanges {
                     leaveUncompressed(response);
                     return Future.succeededFuture(response);
                 }));
+    }
+
+    /** The caller's own, which is empty, can be read only once, and never by who comes after the caller has left. */
+    private static @Nullable BoundedBody withoutBody(ProxyRequest proxied) {
+        proxied.setBody(Body.body(Buffer.buffer()));
+        return null;
     }
 
     private static @Nullable BoundedBody bounded(ProxyRequest proxied, Route route) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -68,7 +69,8 @@ class Upstreams {
                 .setIdleTimeout(route.kind().isSocket() ? 0 : route.timeout().toMillis())
                 .setTraceOperation(from.method() + " " + route.pattern().text());
         var client = route.kind().isSocket() || route.kind() == Route.Kind.EVENT_STREAM ? tunnels : exchanges;
-        return open(of(route), client, options, tried, preferred);
+        return open(of(route), client, options, tried, preferred)
+                .compose(opened -> from.response().closed() ? opened.abandon() : Future.succeededFuture(opened));
     }
 
     private Future<Opened> open(
@@ -129,6 +131,12 @@ class Upstreams {
         /** Whether another replica might answer otherwise. */
         boolean othersAreLeft(List<Replica> tried) {
             return upstream.replicas().stream().anyMatch(one -> !tried.contains(one) && !one.isShut(upstream.now()));
+        }
+
+        /** For a caller who left while this was opened: nothing would end the request but its time-out. */
+        private Future<Opened> abandon() {
+            request.exceptionHandler(reset -> {}).reset();
+            return Future.failedFuture(new HttpClosedException("The caller has left"));
         }
 
         void answered() {

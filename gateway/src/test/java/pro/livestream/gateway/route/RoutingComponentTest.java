@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pro.livestream.gateway.testing.Client;
 import pro.livestream.gateway.testing.LocalServices;
+import pro.livestream.gateway.testing.Logged;
 import pro.livestream.gateway.testing.Ready;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.platform.boot.Boot;
@@ -193,6 +194,26 @@ class RoutingComponentTest {
         }
 
         await().atMost(Duration.ofSeconds(10)).until(() -> LocalServices.eventStreams() == before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/streams/1 HTTP/1.1\r\n", "POST /api/streams HTTP/1.1\r\nContent-Length: 9\r\n"})
+    void holdsNoConnectionForWhoLeavesWhileBeingAdmitted(String request) throws Exception {
+        var someone = Client.register();
+        var whole = (request + "Host: localhost\r\nAuthorization: Bearer " + someone.token() + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+
+        var errors = Logged.errors(() -> {
+            for (int leaver = 0; leaver < 50; leaver++) {
+                try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), RestAssured.port)) {
+                    socket.getOutputStream().write(whole);
+                    socket.setSoLinger(true, 0);
+                }
+            }
+            Thread.sleep(LocalServices.RESPONSE_TIMEOUT_MS + 500);
+        });
+
+        assertThat(errors).isEmpty();
     }
 
     @Test

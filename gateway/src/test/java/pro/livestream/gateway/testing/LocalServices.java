@@ -24,6 +24,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
     public static final String API_SECRET_KEY = "the-operators-own-key";
     public static final String STRIPE_API_BASE = "http://127.0.0.1:22111";
     public static final int LATE_MS = 500;
+    public static final int RESPONSE_TIMEOUT_MS = 1000;
     public static final int BURST_BYTES = 64 * 1024 * 1024;
 
     /** A media node without a stream. */
@@ -53,7 +54,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
         settings.put("NOTIFICATION_SERVICE_URL", address(other.actualPort()));
         settings.put("PAYMENT_SERVICE_URL", address(freePort()));
         settings.put("STRIPE_API_BASE", STRIPE_API_BASE);
-        settings.put("gateway.route.response-timeout", "1s");
+        settings.put("gateway.route.response-timeout", RESPONSE_TIMEOUT_MS + "ms");
         settings.put("SERVICE_SECRETS", "chat-service:chat-secret,stream-service:stream-secret");
         settings.put("ADMIN_USERNAME", ADMIN);
         settings.put("ADMIN_PASSWORD", ADMIN_PASSWORD);
