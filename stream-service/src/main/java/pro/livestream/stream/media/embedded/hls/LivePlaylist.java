@@ -21,10 +21,12 @@ public final class LivePlaylist {
         this.targetSeconds = targetSeconds;
     }
 
-    /** The first run's variants stay: players read the master playlist once. */
+    /** The first run's variants stay, since players read the master playlist once; those who come later learn what each costs now. */
     public synchronized void variants(Map<String, String> found) {
         if (variants.isEmpty()) {
             variants.putAll(found);
+        } else {
+            variants.replaceAll((name, attributes) -> found.getOrDefault(name, attributes));
         }
     }
 
