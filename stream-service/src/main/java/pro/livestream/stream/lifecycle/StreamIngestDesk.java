@@ -26,6 +26,9 @@ import pro.livestream.stream.media.IngestGrant;
 import pro.livestream.stream.media.IngestHealth;
 import pro.livestream.stream.media.IngestRefused;
 import pro.livestream.stream.media.MediaState;
+import pro.livestream.stream.media.PlaybackSigns;
+import pro.livestream.stream.viewer.PlaybackQuality;
+import pro.livestream.stream.viewer.QoeSums;
 
 /** Lets signals in to the streams that they belong to, and hears how they are. */
 @ApplicationScoped
@@ -37,6 +40,7 @@ class StreamIngestDesk implements IngestDesk {
     private final StreamEvents events;
     private final HealthStore health;
     private final StreamKeys keys;
+    private final QoeSums qoe;
     private final StreamConfig config;
     private final Clock clock = Clock.systemUTC();
 
@@ -47,6 +51,7 @@ class StreamIngestDesk implements IngestDesk {
             StreamEvents events,
             HealthStore health,
             StreamKeys keys,
+            QoeSums qoe,
             StreamConfig config) {
         this.database = database;
         this.store = store;
@@ -54,6 +59,7 @@ class StreamIngestDesk implements IngestDesk {
         this.events = events;
         this.health = health;
         this.keys = keys;
+        this.qoe = qoe;
         this.config = config;
     }
 
@@ -153,6 +159,21 @@ class StreamIngestDesk implements IngestDesk {
             }
         }
         return measured;
+    }
+
+    @Override
+    public Uni<Map<UUID, PlaybackSigns>> playback(Collection<IngestGrant> held) {
+        return Multi.createFrom()
+                .iterable(held)
+                .onItem()
+                .transformToUniAndConcatenate(grant -> qoe.recent(new Tenant(grant.tenant()), grant.streamId())
+                        .map(told -> told.map(quality -> Map.entry(grant.streamId(), signs(quality)))))
+                .collect()
+                .in(HashMap::new, (all, told) -> told.ifPresent(one -> all.put(one.getKey(), one.getValue())));
+    }
+
+    private static PlaybackSigns signs(PlaybackQuality quality) {
+        return new PlaybackSigns(quality.reports(), quality.rebufferRatio());
     }
 
     @Override

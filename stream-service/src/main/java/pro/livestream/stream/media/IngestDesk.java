@@ -28,6 +28,9 @@ public interface IngestDesk {
     /** Renews leases and stores counters; answers the streams whose lease is still this node's. */
     Uni<Map<UUID, Held>> renew(Collection<IngestCheckpoint> held);
 
+    /** What players tell of these; a stream that nobody tells of is left out. */
+    Uni<Map<UUID, PlaybackSigns>> playback(Collection<IngestGrant> held);
+
     /** How far another node is with finishing a signal; {@code NOBODY} where no other holds it, or none that still lives. */
     enum Finishing {
         NOBODY,

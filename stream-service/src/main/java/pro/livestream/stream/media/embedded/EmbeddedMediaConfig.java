@@ -84,6 +84,18 @@ public interface EmbeddedMediaConfig {
     @WithDefault("5S")
     Duration takeoverAfter();
 
+    /** How often it is asked what viewers' players tell of the streams here. */
+    @WithDefault("10S")
+    Duration playbackEvery();
+
+    /** Stalls of a stream's viewers, without a break, before its smallest picture is sent with less. */
+    @WithDefault("60S")
+    Duration leanAfter();
+
+    /** Playback without stalls before the smallest picture is sent in full again; returns that go wrong make it up to 8 times as long. */
+    @WithDefault("5M")
+    Duration leanFor();
+
     /** Largest slice of a browser ingest. */
     @WithDefault("1048576")
     int browserSliceBytesMax();

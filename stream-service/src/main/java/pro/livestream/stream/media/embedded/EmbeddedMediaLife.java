@@ -32,6 +32,7 @@ class EmbeddedMediaLife {
     private final RtmpServer rtmp;
     private final OperatingSystemMXBean cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private boolean renewing;
+    private volatile boolean asking;
 
     EmbeddedMediaLife(
             Vertx vertx, EmbeddedMediaConfig config, EmbeddedMediaServer server, IngestDesk desk, Drain drain) {
@@ -68,6 +69,7 @@ class EmbeddedMediaLife {
         vertx.setPeriodic(RENEW_EVERY.toMillis(), id -> renew());
         vertx.setPeriodic(FINISH_EVERY.toMillis(), id -> server.finishWanted());
         vertx.setPeriodic(SHARE_CPU_EVERY.toMillis(), id -> server.shareCpu(cpu.getCpuLoad()));
+        vertx.setPeriodic(config.playbackEvery().toMillis(), id -> heedViewers());
         drain.onDrain(this::close);
     }
 
@@ -83,6 +85,18 @@ class EmbeddedMediaLife {
                 .invoke(() -> renewing = false)
                 .subscribe()
                 .with(ignored -> {}, e -> LOG.warnf("leases could not be renewed: %s", e.getMessage()));
+    }
+
+    private void heedViewers() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        server.heedViewers()
+                .onTermination()
+                .invoke(() -> asking = false)
+                .subscribe()
+                .with(ignored -> {}, e -> LOG.warnf("what players tell is not known: %s", e.getMessage()));
     }
 
     private Uni<Void> close() {

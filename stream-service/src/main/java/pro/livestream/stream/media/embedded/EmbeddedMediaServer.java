@@ -26,6 +26,7 @@ import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
 import pro.livestream.stream.media.MediaState;
 import pro.livestream.stream.media.MediaSubject;
+import pro.livestream.stream.media.PlaybackSigns;
 import pro.livestream.stream.media.PlaybackTokens;
 import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.media.SignalReport;
@@ -277,6 +278,26 @@ public class EmbeddedMediaServer implements MediaServer, RtmpDesk, LivePipeline.
                         "stream %s: %d pictures from now on, CPU %.2f", change.streamId(), change.pictures(), cpuLoad);
             }
         });
+    }
+
+    /** Sends smallest pictures with less, or in full again, by what viewers' players tell. */
+    Uni<Void> heedViewers() {
+        var watched = List.copyOf(sessions.values());
+        if (watched.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return desk.playback(watched.stream().map(IngestSession::grant).toList())
+                .invoke(told -> watched.forEach(
+                        session -> heed(session, told.getOrDefault(session.streamId(), PlaybackSigns.NONE))))
+                .replaceWithVoid();
+    }
+
+    private void heed(IngestSession session, PlaybackSigns told) {
+        if (session.heed(told, clock.instant())) {
+            LOG.infof(
+                    "stream %s: its smallest picture is %s from now on, %.2f of playback stalls",
+                    session.streamId(), session.pipeline().isLean() ? "lean" : "in full", told.rebufferRatio());
+        }
     }
 
     /** Drops what this node has lost to another, and ends what was ended elsewhere. */

@@ -2,6 +2,7 @@ package pro.livestream.stream.media.embedded;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import pro.livestream.stream.media.IngestCheckpoint;
 import pro.livestream.stream.media.IngestGrant;
 import pro.livestream.stream.media.IngestRefused;
+import pro.livestream.stream.media.PlaybackSigns;
 import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.media.embedded.transcode.LadderBudget;
+import pro.livestream.stream.media.embedded.transcode.LeanLadder;
 import pro.livestream.stream.media.embedded.transcode.SourceShape;
 
 /** A stream's pipeline with the one seat for whoever feeds it. */
@@ -25,6 +28,7 @@ final class IngestSession {
 
     private final LivePipeline pipeline;
     private final EmbeddedMediaConfig config;
+    private final LeanLadder leanLadder;
     private final Deque<Long> deathNanos = new ArrayDeque<>();
     private @Nullable IngestSeat seat;
     private @Nullable Uni<RecordingSummary> ending;
@@ -32,6 +36,7 @@ final class IngestSession {
     IngestSession(LivePipeline pipeline, EmbeddedMediaConfig config) {
         this.pipeline = pipeline;
         this.config = config;
+        this.leanLadder = new LeanLadder(config.leanAfter(), config.leanFor());
     }
 
     UUID streamId() {
@@ -100,6 +105,14 @@ final class IngestSession {
         var here = seat();
         pipeline.limit(pictures);
         return here != null && here.reshape();
+    }
+
+    /** Takes what viewers' players tell; true where the smallest picture changes with the next key frame. */
+    boolean heed(PlaybackSigns told, Instant now) {
+        var here = seat();
+        boolean keepsUp = here != null && pipeline.keepsUp(here.arrival());
+        boolean changed = pipeline.lean(leanLadder.decide(told, keepsUp, now));
+        return changed && here != null && here.reshape();
     }
 
     /** Counts a death of FFmpeg; false when there were too many. */

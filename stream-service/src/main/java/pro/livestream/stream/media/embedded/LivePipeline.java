@@ -64,6 +64,7 @@ final class LivePipeline {
     private Signal told = new Signal.Waiting();
     private boolean suspended;
     private int picturesMax = Integer.MAX_VALUE;
+    private boolean lean;
     private boolean publicPlayback;
 
     LivePipeline(
@@ -118,6 +119,7 @@ final class LivePipeline {
         var plan = new TranscodePlan(
                 source,
                 playable(source),
+                lean,
                 folder.resolve(Integer.toString(number)),
                 grant.record(),
                 config.segment(),
@@ -129,13 +131,16 @@ final class LivePipeline {
         unfinished.removeIf(TranscodeRun::isOver);
         unfinished.add(run);
         LOG.infof(
-                "stream %s run %d: %s, %dx%d, %s",
+                "stream %s run %d: %s, %dx%d, %s%s",
                 grant.streamId(),
                 number,
                 source.container(),
                 source.width(),
                 source.height(),
-                plan.ladder().stream().map(Rendition::name).toList());
+                plan.ladder().stream().map(Rendition::name).toList(),
+                plan.leanRendition()
+                        .map(smallest -> ", lean " + smallest.name())
+                        .orElse(""));
         run.start(LOOK_MILLIS);
         return run;
     }
@@ -204,6 +209,28 @@ final class LivePipeline {
         picturesMax = pictures;
     }
 
+    /** Whether the smallest picture is sent with less from the next run on; false where that was so before. */
+    synchronized boolean lean(boolean wanted) {
+        boolean changed = lean != wanted;
+        lean = wanted;
+        return changed;
+    }
+
+    synchronized boolean isLean() {
+        return lean;
+    }
+
+    /** Pictures come in and are encoded in time: what stands still at viewers stands still on their lines. */
+    synchronized boolean keepsUp(IngestSeat.Arrival arrival) {
+        var run = current;
+        if (run == null || !isCurrent(run) || LadderPolicy.pictures(run.plan().ladder()) == 0) {
+            return false;
+        }
+        var measured = health(arrival);
+        Long lag = measured.lagMillis();
+        return !measured.arrivesShort() && (lag == null || lag <= LadderBudget.LAG_MAX.toMillis());
+    }
+
     synchronized IngestHealth health(IngestSeat.Arrival arrival) {
         var run = current;
         var source = run == null ? null : run.plan().source();
@@ -222,7 +249,10 @@ final class LivePipeline {
                 ladder.stream()
                         .filter(rendition -> run != null && !made.contains(rendition))
                         .map(Rendition::name)
-                        .toList());
+                        .toList(),
+                run == null
+                        ? null
+                        : run.plan().leanRendition().map(Rendition::name).orElse(null));
     }
 
     private static @Nullable Long lag(IngestSeat.Arrival arrival, FfmpegProcess.@Nullable Progress progress) {

@@ -67,7 +67,7 @@ final class FfmpegArguments {
         add("-g", Long.toString(frameRate * groupSeconds));
         add("-force_key_frames", "expr:gte(t,n_forced*" + groupSeconds + ")");
         for (int i = 0; i < pictures.size(); i++) {
-            int kbps = pictures.get(i).videoKbps();
+            int kbps = plan.videoKbps(pictures.get(i));
             add("-b:v:" + i, kbps + "k", "-maxrate:v:" + i, kbps + "k", "-bufsize:v:" + i, kbps * 3 / 2 + "k");
         }
     }

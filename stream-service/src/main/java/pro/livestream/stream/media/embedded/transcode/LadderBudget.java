@@ -18,7 +18,9 @@ public final class LadderBudget {
 
     public record Change(UUID streamId, int pictures) {}
 
-    static final Duration LAG_MAX = Duration.ofMillis(1_800);
+    /** An encoder that is farther behind does not keep up. */
+    public static final Duration LAG_MAX = Duration.ofMillis(1_800);
+
     static final Duration SETTLING = Duration.ofSeconds(6);
     static final Duration CALM = Duration.ofSeconds(30);
     static final Duration CALM_MAX = Duration.ofMinutes(10);
