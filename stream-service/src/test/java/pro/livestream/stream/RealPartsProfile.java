@@ -13,16 +13,19 @@ public final class RealPartsProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "livestream.media.embedded.rtmp-port", "0",
-                "livestream.media.embedded.spool", "target/spool",
-                "livestream.media.embedded.takeover-after", "2S",
-                "livestream.media.hook-token", HOOK_TOKEN,
-                "livestream.stream.media-grace", "15S",
-                "livestream.stream.media-wait", "40S",
-                "livestream.stream.sweep-every", "1s",
-                "livestream.schedule.per-user-max", "5",
-                "livestream.schedule.roll-every", "1s");
+        return Map.ofEntries(
+                Map.entry("livestream.media.embedded.rtmp-port", "0"),
+                Map.entry("livestream.media.embedded.spool", "target/spool"),
+                Map.entry("livestream.media.embedded.takeover-after", "2S"),
+                Map.entry("livestream.media.embedded.playback-every", "1S"),
+                Map.entry("livestream.media.embedded.lean-after", "2S"),
+                Map.entry("livestream.media.embedded.lean-for", "2S"),
+                Map.entry("livestream.media.hook-token", HOOK_TOKEN),
+                Map.entry("livestream.stream.media-grace", "15S"),
+                Map.entry("livestream.stream.media-wait", "40S"),
+                Map.entry("livestream.stream.sweep-every", "1s"),
+                Map.entry("livestream.schedule.per-user-max", "5"),
+                Map.entry("livestream.schedule.roll-every", "1s"));
     }
 
     @Override

@@ -9,9 +9,6 @@ import pro.livestream.stream.viewer.PlaybackQuality;
 /** Turns measurements into advice. */
 final class AdvicePolicy {
 
-    /** Pictures that arrive, of those that the encoder makes. */
-    private static final double ARRIVING_MIN = 0.85;
-
     private static final double SAFE_SHARE = 0.8;
     private static final int SAFE_STEP_KBPS = 100;
     private static final int SAFE_MIN_KBPS = 300;
@@ -43,9 +40,7 @@ final class AdvicePolicy {
         if (bitrate == null) {
             return;
         }
-        Double arriving = ingest.framesPerSecond();
-        Double made = ingest.sourceFramesPerSecond();
-        if (arriving != null && made != null && made > 0 && arriving < made * ARRIVING_MIN) {
+        if (ingest.arrivesShort()) {
             int safe = Math.max(SAFE_MIN_KBPS, ((int) (bitrate * SAFE_SHARE / SAFE_STEP_KBPS)) * SAFE_STEP_KBPS);
             advice.add(new Advice("UPLOAD_SHORT", "Your upload is short: " + safe + " kbps is safe", safe));
         } else if (bitrate > BITRATE_MAX_KBPS) {
@@ -59,6 +54,12 @@ final class AdvicePolicy {
                     "SERVER_SHORT",
                     "The server is busy and leaves out " + String.join(", ", ingest.renditionsMissing())
                             + "; they come back by themselves",
+                    null));
+        }
+        if (ingest.renditionLean() != null) {
+            advice.add(new Advice(
+                    "LADDER_LEAN",
+                    "For viewers on slow lines the smallest picture is sent with less: it comes back by itself",
                     null));
         }
     }

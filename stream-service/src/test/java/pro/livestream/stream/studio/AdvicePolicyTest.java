@@ -34,6 +34,15 @@ class AdvicePolicyTest {
     }
 
     @Test
+    void tells_what_is_done_for_slow_lines() {
+        var lean = new IngestHealth(
+                2_500, 30.0, 30.0, 1.0, 0L, 100L, 1280, 720, List.of("480p", "360p"), List.of(), "360p");
+
+        assertThat(codes(AdvicePolicy.advise(lean, new PlaybackQuality(9, null, 0.2, 0, null))))
+                .containsExactly("LADDER_LEAN", "VIEWERS_REBUFFER");
+    }
+
+    @Test
     void tells_of_too_much_of_a_busy_server_and_of_viewers_that_wait() {
         assertThat(codes(AdvicePolicy.advise(ingest(12_000, 30, List.of("720p")), null)))
                 .containsExactly("BITRATE_HIGH", "SERVER_SHORT");
