@@ -32,6 +32,7 @@ final class IngestSession {
     private final Deque<Long> deathNanos = new ArrayDeque<>();
     private @Nullable IngestSeat seat;
     private @Nullable Uni<RecordingSummary> ending;
+    private volatile int reports;
 
     IngestSession(LivePipeline pipeline, EmbeddedMediaConfig config) {
         this.pipeline = pipeline;
@@ -97,7 +98,7 @@ final class IngestSession {
 
     Optional<LadderBudget.Load> load() {
         var here = seat();
-        return here == null ? Optional.empty() : pipeline.load(here.arrival());
+        return here == null ? Optional.empty() : pipeline.load(here.arrival(), reports);
     }
 
     /** False where it takes effect with the publisher's next run only. */
@@ -110,6 +111,7 @@ final class IngestSession {
     /** Takes what viewers' players tell; true where the smallest picture changes with the next key frame. */
     boolean heed(PlaybackSigns told, Instant now) {
         var here = seat();
+        reports = told.reports();
         boolean keepsUp = here != null && pipeline.keepsUp(here.arrival());
         boolean changed = pipeline.lean(leanLadder.decide(told, keepsUp, now));
         return changed && here != null && here.reshape();

@@ -261,7 +261,7 @@ final class LivePipeline {
     }
 
     /** What the CPU's budget is shared by; empty while nothing is encoded. */
-    synchronized Optional<LadderBudget.Load> load(IngestSeat.Arrival arrival) {
+    synchronized Optional<LadderBudget.Load> load(IngestSeat.Arrival arrival, int reports) {
         var run = current;
         Long lag = run == null ? null : lag(arrival, run.progress());
         if (run == null || lag == null || !run.producing()) {
@@ -271,6 +271,7 @@ final class LivePipeline {
                 grant.streamId(),
                 LadderPolicy.pictures(run.plan().ladder()),
                 LadderPolicy.pictures(ladder),
+                reports,
                 Duration.ofMillis(lag),
                 Duration.between(run.startedAt(), clock.instant())));
     }

@@ -8,13 +8,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Shares one machine's CPU among its streams: where an encoder falls behind the largest ladder loses a picture, and when there has been room
- * for a while the smallest gets one back. One change at a time; a return that went wrong makes the next wait longer.
+ * Shares one machine's CPU among its streams: where an encoder falls behind the largest ladder loses a picture, of equal ones that which the
+ * fewest players tell of, and when there has been room for a while the smallest gets one back. One change at a time; a return that went wrong
+ * makes the next wait longer.
  */
 public final class LadderBudget {
 
-    /** One stream's encoder: how many pictures it makes of those that the source is worth, and how far it is behind. */
-    public record Load(UUID streamId, int pictures, int picturesFull, Duration lag, Duration running) {}
+    /**
+     * One stream's encoder: how many pictures it makes of those that the source is worth, and how far it is behind.
+     *
+     * @param reports of players about it over the last half minute
+     */
+    public record Load(UUID streamId, int pictures, int picturesFull, int reports, Duration lag, Duration running) {}
 
     public record Change(UUID streamId, int pictures) {}
 
@@ -51,7 +56,9 @@ public final class LadderBudget {
     private Optional<Change> shrunk(List<Load> loads, Instant now) {
         var largest = loads.stream()
                 .filter(load -> load.pictures() > 1)
-                .max(Comparator.comparingInt(Load::pictures).thenComparing(Load::lag));
+                .max(Comparator.comparingInt(Load::pictures)
+                        .thenComparing(Comparator.comparingInt(Load::reports).reversed())
+                        .thenComparing(Load::lag));
         if (largest.isPresent() && now.isBefore(after(returned, RETURN_WENT_WRONG))) {
             calm = calm.multipliedBy(2).compareTo(CALM_MAX) > 0 ? CALM_MAX : calm.multipliedBy(2);
         }

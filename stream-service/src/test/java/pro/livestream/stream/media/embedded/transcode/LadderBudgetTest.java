@@ -19,9 +19,16 @@ class LadderBudgetTest {
     private final LadderBudget budget = new LadderBudget();
     private final Map<UUID, Integer> pictures = new HashMap<>(Map.of(first, 3, second, 3));
 
+    private final Map<UUID, Integer> reports = new HashMap<>();
+
     private LadderBudget.Load load(UUID stream, long lagMillis) {
         return new LadderBudget.Load(
-                stream, pictures.getOrDefault(stream, 0), 3, Duration.ofMillis(lagMillis), Duration.ofSeconds(20));
+                stream,
+                pictures.getOrDefault(stream, 0),
+                3,
+                reports.getOrDefault(stream, 0),
+                Duration.ofMillis(lagMillis),
+                Duration.ofSeconds(20));
     }
 
     /** The pictures of both streams after so many seconds of this. */
@@ -42,6 +49,14 @@ class LadderBudgetTest {
     }
 
     @Test
+    void takes_from_the_stream_with_fewer_viewers_where_ladders_are_equal() {
+        reports.putAll(Map.of(first, 40, second, 2));
+
+        assertThat(after(0, 1, 1, 2_500, 100)).containsExactly(3, 2);
+        assertThat(after(6, 1, 1, 2_500, 100)).containsExactly(2, 2);
+    }
+
+    @Test
     void leaves_what_keeps_up_alone_however_busy_the_machine() {
         assertThat(after(0, 120, 0.99, 900, 300)).containsExactly(3, 3);
     }
@@ -59,7 +74,7 @@ class LadderBudgetTest {
 
     @Test
     void does_not_judge_an_encoder_that_has_just_begun() {
-        var young = new LadderBudget.Load(first, 3, 3, Duration.ofSeconds(3), Duration.ofSeconds(2));
+        var young = new LadderBudget.Load(first, 3, 3, 0, Duration.ofSeconds(3), Duration.ofSeconds(2));
 
         assertThat(budget.decide(List.of(young), 1, START)).isEmpty();
     }
