@@ -66,7 +66,7 @@ final class DeliveryLane {
         var earliest = started.plusMillis(1_000L * count / Math.max(1, sender.perSecondMax()));
         var pause = Duration.between(clock.instant(), earliest);
         var sent = Uni.createFrom().item(count);
-        return pause.isPositive() ? sent.onItem().delayIt().by(pause) : sent;
+        return pause.toMillis() > 0 ? sent.onItem().delayIt().by(pause) : sent;
     }
 
     private Uni<Void> attempt(Tenant tenant, Delivery delivery) {

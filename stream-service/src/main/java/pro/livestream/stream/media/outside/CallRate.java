@@ -2,6 +2,7 @@ package pro.livestream.stream.media.outside;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import pro.livestream.platform.error.Refusal;
@@ -38,9 +39,14 @@ public final class CallRate {
                             .voidItem()
                             .onItem()
                             .delayIt()
-                            .by(Duration.ofNanos(wait))
+                            .by(wholeMillis(wait))
                             .chain(() -> call.get());
         });
+    }
+
+    /** Timers know nothing shorter, and refuse it. */
+    private static Duration wholeMillis(long nanos) {
+        return Duration.ofNanos(nanos).plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** True when a call may be made now; for what can as well be asked later. */

@@ -43,6 +43,19 @@ class CallRateTest {
     }
 
     @Test
+    void waits_whole_milliseconds_since_timers_know_nothing_shorter() {
+        var now = new AtomicLong();
+        var rate = new CallRate(1_000, LONG, now::get);
+        rate.call(() -> Uni.createFrom().item(1)).await().atMost(LONG);
+        now.addAndGet(999_000);
+        long begun = System.nanoTime();
+
+        rate.call(() -> Uni.createFrom().item(2)).await().atMost(LONG);
+
+        assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(1_000_000);
+    }
+
+    @Test
     void refuses_what_would_wait_too_long_without_taking_a_turn() {
         var rate = new CallRate(1, Duration.ofMillis(500), () -> 0);
         rate.call(() -> Uni.createFrom().item(1)).await().atMost(LONG);
