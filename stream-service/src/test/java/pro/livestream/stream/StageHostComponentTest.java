@@ -45,6 +45,12 @@ class StageHostComponentTest {
         public Map<String, String> getConfigOverrides() {
             var settings = new HashMap<>(new RealPartsProfile().getConfigOverrides());
             settings.putAll(Map.of(
+                    "livestream.seats.reservation", "5S",
+                    "livestream.seats.kept-for", "5S",
+                    "livestream.seats.counts-for", "3S",
+                    "livestream.seats.sweep-every", "1s",
+                    "livestream.seats.put-off-after", "2S"));
+            settings.putAll(Map.of(
                     "livestream.stages.max", "3",
                     "livestream.stages.hosts-every", "1s",
                     "livestream.stages.hosts-settled", "1S",
@@ -136,9 +142,30 @@ class StageHostComponentTest {
         var asked = ask("calls", Map.of("operation", "CreateParticipantToken"));
         assertThat(asked.getList("findAll { it.stageArn == '" + master + "' }.userId", String.class))
                 .containsExactly("host", "u-1");
-        var off = ask("calls", Map.of("operation", "DisconnectParticipant"));
-        assertThat(off.getList("findAll { it.stageArn == '" + master + "' }.participantId", String.class))
-                .containsExactly(participant);
+        await().atMost(PATIENCE).until(() -> putOff(master).equals(List.of(participant)));
+    }
+
+    @Test
+    void who_goes_silent_is_put_off_there_unless_back_in_time() {
+        String master = tenant.master();
+        String silent = tenant.viewer("silent").statusCode(201).extract().path("participantId");
+        tenant.beat("silent", master);
+        String late = tenant.viewer("late").statusCode(201).extract().path("participantId");
+
+        await().atMost(PATIENCE).until(() -> waits(silent) && waits(late));
+        tenant.viewer("late").statusCode(201);
+
+        await().atMost(PATIENCE).until(() -> !waits(silent) && !waits(late));
+        assertThat(putOff(master)).contains(silent).doesNotContain(late);
+    }
+
+    private boolean waits(String participantId) {
+        return inTenant("select count(*)::int from put_offs where participant_id = $1", Tuple.of(participantId)) == 1;
+    }
+
+    private List<String> putOff(String stageArn) {
+        return ask("calls", Map.of("operation", "DisconnectParticipant"))
+                .getList("findAll { it.stageArn == '" + stageArn + "' }.participantId", String.class);
     }
 
     @Test

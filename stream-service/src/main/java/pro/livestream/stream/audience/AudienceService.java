@@ -19,6 +19,7 @@ import pro.livestream.stream.seat.SeatConfig;
 import pro.livestream.stream.seat.SeatRole;
 import pro.livestream.stream.seat.Seats;
 import pro.livestream.stream.seat.ViewingRecord;
+import pro.livestream.stream.stage.PutOffJob;
 import pro.livestream.stream.stage.StagePage;
 import pro.livestream.stream.stage.Stages;
 
@@ -29,14 +30,22 @@ class AudienceService {
     private final TenantDatabase database;
     private final Seats seats;
     private final Stages stages;
+    private final PutOffJob putOffs;
     private final AudienceStore store;
     private final SeatConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    AudienceService(TenantDatabase database, Seats seats, Stages stages, AudienceStore store, SeatConfig config) {
+    AudienceService(
+            TenantDatabase database,
+            Seats seats,
+            Stages stages,
+            PutOffJob putOffs,
+            AudienceStore store,
+            SeatConfig config) {
         this.database = database;
         this.seats = seats;
         this.stages = stages;
+        this.putOffs = putOffs;
         this.store = store;
         this.config = config;
     }
@@ -56,7 +65,7 @@ class AudienceService {
 
     Uni<AudienceViews.StayView> leave(Tenant tenant, String userId, String stageArn) {
         return seats.leave(tenant, stageArn, userId)
-                .call(stay -> stages.putOff(tenant, stageArn, stay.participantId(), "left"))
+                .invoke(stay -> putOffs.soon(tenant))
                 .map(AudienceViews.StayView::of);
     }
 

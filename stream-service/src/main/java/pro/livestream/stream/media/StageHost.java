@@ -59,6 +59,6 @@ public interface StageHost {
     /** Where broadcasters can publish by WHIP; empty where they can't. */
     Optional<String> whipUrl(Hosted stage);
 
-    /** Puts off one participant, if the media server can be asked at once: nobody waits for it, and tokens end by themselves. */
+    /** Puts off one participant; nothing happens where there is none. */
     Uni<Void> disconnect(String stageArn, String participantId, String reason);
 }

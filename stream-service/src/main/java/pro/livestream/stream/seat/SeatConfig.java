@@ -32,6 +32,10 @@ public interface SeatConfig {
     @WithDefault("${STAGE_VIEWER_KEPT:120S}")
     Duration keptFor();
 
+    /** How long after that it is put off its media server, unless it has a seat again: our own outage must not cost anybody the picture. */
+    @WithDefault("${STAGE_PUT_OFF_AFTER:120S}")
+    Duration putOffAfter();
+
     /** How often seats are looked through for those whose time is over. */
     @WithDefault("${STAGE_SEATS_SWEEP_EVERY:10s}")
     String sweepEvery();

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,23 @@ public class Seats {
     private final TenantDatabase database;
     private final SeatSets sets;
     private final ViewingRecordStore records;
+    private final PutOffStore putOffs;
+    private final SeatConfig config;
     private final SeatMetrics metrics;
     private final Clock clock = Clock.systemUTC();
 
-    Seats(TenantDatabase database, SeatSets sets, ViewingRecordStore records, SeatMetrics metrics) {
+    Seats(
+            TenantDatabase database,
+            SeatSets sets,
+            ViewingRecordStore records,
+            PutOffStore putOffs,
+            SeatConfig config,
+            SeatMetrics metrics) {
         this.database = database;
         this.sets = sets;
         this.records = records;
+        this.putOffs = putOffs;
+        this.config = config;
         this.metrics = metrics;
     }
 
@@ -112,9 +123,12 @@ public class Seats {
 
     /** The record of the stay, or of the reservation that nobody used; refuses strangers. */
     public Uni<ViewingRecord> leave(Tenant tenant, String stageArn, String userId) {
-        return database.inTransaction(tenant, tx -> records.left(tx, stageArn, userId, now()))
+        return database.inTransaction(
+                        tenant,
+                        tx -> records.left(tx, stageArn, userId, now()).call(ended -> putOffs.add(tx, ended, now())))
                 .map(ended -> ended.stream()
-                        .min((a, b) -> a.role().compareTo(b.role()))
+                        .min(Comparator.comparing((ViewingRecord record) -> record.joinedAt() == null)
+                                .thenComparing(ViewingRecord::role))
                         .map(first -> {
                             ended.stream()
                                     .filter(record -> record.joinedAt() != null)
@@ -161,9 +175,12 @@ public class Seats {
     }
 
     private Uni<Void> end(Tenant tenant, String stageArn, SeatSets.Over over) {
-        return database.inTransaction(tenant, tx -> records.timedOut(tx, stageArn, over))
-                .invoke(stayed -> {
-                    if (stayed) {
+        return database.inTransaction(
+                        tenant,
+                        tx -> records.timedOut(tx, stageArn, over)
+                                .call(ended -> putOffs.add(tx, ended, now().plus(config.putOffAfter()))))
+                .invoke(ended -> {
+                    if (ended.stream().anyMatch(record -> record.leftAt() != null)) {
                         metrics.left(tenant, over.role(), "timeout");
                     }
                 })

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.id.Ids;
@@ -78,7 +79,7 @@ public class ViewingRecordStore {
                 .replaceWithVoid();
     }
 
-    /** Ends what the user has open on the stage: stays are kept with their length, mere reservations are forgotten. */
+    /** Ends what the user has open on the stage: stays, which are kept with their length, then mere reservations, which are forgotten. */
     Uni<List<ViewingRecord>> left(SqlConnection tx, String stageArn, String userId, Instant now) {
         return tx.preparedQuery(CLOSE + " and user_id = $4 and joined_at is not null returning *")
                 .execute(Tuple.of(utc(now), "left", stageArn, userId))
@@ -89,26 +90,31 @@ public class ViewingRecordStore {
                                 """)
                         .execute(Tuple.of(stageArn, userId))
                         .map(ViewingRecordStore::records)
-                        .map(dropped -> closed.isEmpty() ? dropped : closed));
+                        .map(dropped ->
+                                Stream.concat(closed.stream(), dropped.stream()).toList()));
     }
 
-    /** True for a stay that is over now; false for a reservation that nobody used, or a record that was renewed meanwhile. */
-    Uni<Boolean> timedOut(SqlConnection tx, String stageArn, SeatSets.Over over) {
+    /** What is over now: stays, and reservations that nobody used; nothing where the record was renewed meanwhile. */
+    Uni<List<ViewingRecord>> timedOut(SqlConnection tx, String stageArn, SeatSets.Over over) {
         var seen = over.lastBeat();
         if (seen.isEmpty()) {
             return tx.preparedQuery("""
                             delete from viewing_records where stage_arn = $1 and user_id = $2 and role = $3
-                            and left_at is null and joined_at is null and reserved_at <= $4
+                            and left_at is null and joined_at is null and reserved_at <= $4 returning *
                             """)
                     .execute(Tuple.of(stageArn, over.userId(), over.role().wireName(), utc(over.since())))
-                    .chain(() -> close(tx, stageArn, over, over.since(), " and joined_at is not null"));
+                    .map(ViewingRecordStore::records)
+                    .chain(unused -> unused.isEmpty()
+                            ? close(tx, stageArn, over, over.since(), " and joined_at is not null")
+                            : Uni.createFrom().item(unused));
         }
         return close(tx, stageArn, over, seen.get(), "");
     }
 
-    private static Uni<Boolean> close(
+    private static Uni<List<ViewingRecord>> close(
             SqlConnection tx, String stageArn, SeatSets.Over over, Instant leftAt, String condition) {
-        return tx.preparedQuery(CLOSE + " and user_id = $4 and role = $5 and reserved_at <= $6" + condition)
+        return tx.preparedQuery(
+                        CLOSE + " and user_id = $4 and role = $5 and reserved_at <= $6" + condition + " returning *")
                 .execute(Tuple.tuple()
                         .addOffsetDateTime(utc(leftAt))
                         .addString("timeout")
@@ -116,7 +122,7 @@ public class ViewingRecordStore {
                         .addString(over.userId())
                         .addString(over.role().wireName())
                         .addOffsetDateTime(utc(over.since())))
-                .map(done -> done.rowCount() > 0);
+                .map(ViewingRecordStore::records);
     }
 
     /** Ends all that is open on a stage that goes away; gives the number of stays. */

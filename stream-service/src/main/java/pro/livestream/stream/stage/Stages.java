@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import pro.livestream.platform.page.Cursor;
 import pro.livestream.platform.page.PageRequest;
 import pro.livestream.platform.tenant.Tenant;
@@ -21,8 +20,6 @@ import pro.livestream.stream.seat.ViewingRecordStore;
 /** A tenant's stages; there is always a master, and never more than the limit. */
 @ApplicationScoped
 public class Stages {
-
-    private static final Logger LOG = Logger.getLogger(Stages.class);
 
     private final TenantDatabase database;
     private final StageStore store;
@@ -177,18 +174,6 @@ public class Stages {
                             return records.stageDeleted(tx, stageArn, now())
                                     .chain(() -> deleted(tx, tenant, found.get(), false, reason, 0));
                         }));
-    }
-
-    /** Puts a participant off a stage that a media server has; where it can't be done now, the token ends by itself. */
-    public Uni<Void> putOff(Tenant tenant, String stageArn, String participantId, String reason) {
-        return database.inTransaction(tenant, tx -> store.find(tx, stageArn))
-                .chain(stage -> stage.flatMap(found -> places.host(found.venue().provider()))
-                        .map(host -> host.disconnect(stageArn, participantId, reason))
-                        .orElseGet(() -> Uni.createFrom().voidItem()))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("%s stays on %s: %s", participantId, stageArn, failure))
-                .onFailure()
-                .recoverWithNull();
     }
 
     public Uni<Void> lockAll(SqlConnection tx, Tenant tenant) {

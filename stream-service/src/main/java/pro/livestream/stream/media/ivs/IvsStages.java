@@ -182,15 +182,12 @@ final class IvsStages implements StageHost {
 
     @Override
     public Uni<Void> disconnect(String stageArn, String participantId, String reason) {
-        return calls.tryTurn()
-                ? calls.now(client -> client.disconnectParticipant(request -> request.stageArn(stageArn)
-                                .participantId(participantId)
-                                .reason(reason)))
-                        .replaceWithVoid()
-                        .onFailure(ResourceNotFoundException.class)
-                        .recoverWithNull()
-                        .onFailure(IvsCalls::isTheirs)
-                        .transform(IvsCalls::refused)
-                : Uni.createFrom().voidItem();
+        return calls.call(client -> client.disconnectParticipant(request ->
+                        request.stageArn(stageArn).participantId(participantId).reason(reason)))
+                .replaceWithVoid()
+                .onFailure(ResourceNotFoundException.class)
+                .recoverWithNull()
+                .onFailure(IvsCalls::isTheirs)
+                .transform(IvsCalls::refused);
     }
 }

@@ -162,7 +162,7 @@ final class Ivs extends OutsideParty {
             return;
         }
         var token = new JsonObject()
-                .put("participantId", "JpTqhH6yyUnv")
+                .put("participantId", "JpTqhH%06d".formatted(numbers.incrementAndGet()))
                 .put("token", "opaque")
                 .put("userId", body.getString("userId"))
                 .put("duration", body.getInteger("duration"))
