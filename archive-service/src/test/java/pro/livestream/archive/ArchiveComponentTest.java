@@ -120,6 +120,23 @@ class ArchiveComponentTest {
     }
 
     @Test
+    void aRecordingThatComesAfterTheEndBecomesAnArchiveToo() {
+        var recording = Recording.by(Api.someone())
+                .fetched(0, 6, "320x180")
+                .gap(6, 20)
+                .fetched(20, 4, "320x180")
+                .manifest()
+                .recorded("public");
+
+        var archive = Api.awaitArchive(recording.owner, recording.streamId, "ready");
+
+        assertThat(archive.getInt("report.stored_segments")).isEqualTo(5);
+        assertThat(archive.getInt("duration_s")).isEqualTo(10);
+        assertThat(frames(archive.getString("playback.hls_url"))).isEqualTo(300);
+        assertThat(frames(archive.getString("playback.mp4_url"))).isCloseTo(300, within(3L));
+    }
+
+    @Test
     void aFileIsServedInRangesAndForDownload() {
         // given
         var recording =

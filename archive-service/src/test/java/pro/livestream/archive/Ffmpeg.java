@@ -25,6 +25,18 @@ final class Ffmpeg {
         run(folder, arguments);
     }
 
+    /** Fragments of two seconds, a playlist and the opening of them all, as a media server outside has them. */
+    static void fragments(Path folder, String size, int seconds) {
+        var arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=size=" + size + ":rate=30"));
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"));
+        arguments.addAll(List.of("-t", Integer.toString(seconds)));
+        arguments.addAll(List.of(Recording.H264.split(" ", -1)));
+        arguments.addAll(List.of("-g", "60", "-f", "hls", "-hls_time", "2", "-hls_list_size", "0"));
+        arguments.addAll(List.of("-hls_segment_type", "fmp4", "-hls_fmp4_init_filename", "init.mp4"));
+        arguments.addAll(List.of("-hls_segment_filename", "%d.m4s", "all.m3u8"));
+        run(folder, arguments);
+    }
+
     /** How many pictures a player gets. */
     static long decodedFrames(String url) {
         String output =

@@ -1,5 +1,6 @@
 package pro.livestream.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.RecordingGap;
 import pro.livestream.contracts.event.StreamEnded;
+import pro.livestream.contracts.event.StreamRecorded;
 import pro.livestream.local.testing.TestIdentity;
 import pro.livestream.platform.id.Ids;
 import pro.livestream.platform.json.WireJson;
@@ -80,6 +82,46 @@ final class Recording {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A run that was fetched from a media server outside: each file is an opening and one fragment, and time goes on over them. */
+    Recording fetched(int atSecond, int seconds, String size) {
+        try {
+            Path folder = Files.createTempDirectory("recording");
+            Ffmpeg.fragments(folder, size, seconds);
+            byte[] init = Files.readAllBytes(folder.resolve("init.mp4"));
+            for (int i = 0; i < seconds / 2; i++) {
+                var piece = new ByteArrayOutputStream();
+                piece.writeBytes(init);
+                piece.writeBytes(Files.readAllBytes(folder.resolve(i + ".m4s")));
+                add(piece.toByteArray(), "mp4", "mp4", start.plusSeconds(atSecond + 2L * i), 2);
+            }
+            runs++;
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As told when it has been fetched after the stream's end. */
+    Recording recorded(String visibility) {
+        var ended = ended(visibility, manifestKey());
+        Topics.send(
+                ended(visibility, null),
+                new StreamRecorded(
+                        ended.tenant(),
+                        streamId,
+                        ended.userId(),
+                        ended.title(),
+                        visibility,
+                        "aws-ivs",
+                        Bucket.NAME,
+                        manifestKey(),
+                        gaps,
+                        ended.startedAt(),
+                        ended.endedAt(),
+                        ended.version() + 1));
+        return this;
     }
 
     void add(byte[] bytes, String suffix, String format, Instant from, double durationS) {

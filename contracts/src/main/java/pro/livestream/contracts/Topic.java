@@ -12,6 +12,7 @@ public enum Topic {
     STREAMS_VIEWERS("streams.viewers", 12, Cleanup.DELETE, Duration.ofDays(7)),
     STREAM_STARTED("stream.started", 6, Cleanup.DELETE, Duration.ofDays(30)),
     STREAM_ENDED("stream.ended", 6, Cleanup.DELETE, Duration.ofDays(30)),
+    STREAM_RECORDED("stream.recorded", 6, Cleanup.DELETE, Duration.ofDays(30)),
     STREAM_SCHEDULED("stream.scheduled", 3, Cleanup.COMPACT, Duration.ZERO),
     STREAM_UPDATED("stream.updated", 6, Cleanup.COMPACT, Duration.ZERO),
     STREAM_STAGES("stream.stages", 3, Cleanup.DELETE, Duration.ofDays(30)),

@@ -67,6 +67,16 @@ public final class Bucket {
         });
     }
 
+    public static void put(String bucket, String key, byte[] bytes) {
+        with(client -> {
+            client.createBucket(request -> request.bucket(bucket))
+                    .exceptionally(e -> null)
+                    .join();
+            return client.putObject(request -> request.bucket(bucket).key(key), AsyncRequestBody.fromBytes(bytes))
+                    .join();
+        });
+    }
+
     public static JsonPath json(String key) {
         return JsonPath.from(new String(bytes(key), StandardCharsets.UTF_8));
     }

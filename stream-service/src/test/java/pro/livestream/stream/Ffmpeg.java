@@ -3,6 +3,7 @@ package pro.livestream.stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,57 @@ public final class Ffmpeg {
         output(start(arguments));
     }
 
+    /** Segments of fragmented MP4 of two seconds with their playlist, as a media server leaves a recording. */
+    public static void recordHls(Path folder, int seconds) {
+        var arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30"));
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440", "-t", Integer.toString(seconds)));
+        arguments.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "60"));
+        arguments.addAll(List.of("-c:a", "aac", "-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod"));
+        arguments.addAll(List.of("-hls_segment_type", "fmp4", "-hls_fmp4_init_filename", "init.mp4"));
+        arguments.addAll(
+                List.of("-hls_segment_filename", folder.resolve("%d.mp4").toString()));
+        arguments.add(folder.resolve("playlist.m3u8").toString());
+        output(start(arguments));
+    }
+
+    /** How many frames of picture files give that follow each other. */
+    public static long decodedFrames(List<Path> files) {
+        try {
+            Path list = Files.createTempFile("files", ".ffconcat");
+            Files.write(
+                    list,
+                    java.util.stream.Stream.concat(
+                                    java.util.stream.Stream.of("ffconcat version 1.0"),
+                                    files.stream().map(file -> "file '" + file + "'"))
+                            .toList());
+            String output = output(start(List.of(
+                    "-f",
+                    "concat",
+                    "-safe",
+                    "0",
+                    "-i",
+                    list.toString(),
+                    "-map",
+                    "0:v:0",
+                    "-f",
+                    "null",
+                    "-progress",
+                    "pipe:1",
+                    "-")));
+            return frames(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long frames(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith("frame="))
+                .mapToLong(line -> Long.parseLong(line.substring(6).strip()))
+                .max()
+                .orElseThrow(() -> new AssertionError("nothing decoded:\n" + output));
+    }
+
     /** What Chromium's recorder gives, at its speed, on standard output. */
     public static Process recordWebm(String size, int seconds) {
         return start(
@@ -112,12 +164,7 @@ public final class Ffmpeg {
                 "-progress",
                 "pipe:1",
                 "-"));
-        String output = output(process);
-        return output.lines()
-                .filter(line -> line.startsWith("frame="))
-                .mapToLong(line -> Long.parseLong(line.substring(6).strip()))
-                .max()
-                .orElseThrow(() -> new AssertionError("nothing decoded:\n" + output));
+        return frames(output(process));
     }
 
     public static String output(Process process) {

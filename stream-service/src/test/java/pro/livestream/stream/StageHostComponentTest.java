@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,41 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
-import pro.livestream.stream.media.ivs.IvsResource;
 
 /** Stages that are at AWS IVS: of two viewers, three at most. */
 @QuarkusTest
-@TestProfile(StageHostComponentTest.AtIvs.class)
+@TestProfile(IvsProfile.class)
 class StageHostComponentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    public static final class AtIvs implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var settings = new HashMap<>(new RealPartsProfile().getConfigOverrides());
-            settings.putAll(Map.of(
-                    "livestream.seats.reservation", "5S",
-                    "livestream.seats.kept-for", "5S",
-                    "livestream.seats.counts-for", "3S",
-                    "livestream.seats.sweep-every", "1s",
-                    "livestream.seats.put-off-after", "2S"));
-            settings.putAll(Map.of(
-                    "livestream.stages.max", "3",
-                    "livestream.stages.hosts-every", "1s",
-                    "livestream.stages.hosts-settled", "1S",
-                    "livestream.seats.participants-max", "4",
-                    "livestream.scaling.create-at", "3"));
-            return settings;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            var resources = new ArrayList<>(new RealPartsProfile().testResources());
-            resources.add(new TestResourceEntry(IvsResource.class));
-            return resources;
-        }
-    }
 
     @ConfigProperty(name = "livestream.media.aws-ivs.endpoint")
     String ivs = "unset";

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import pro.livestream.contracts.event.StreamEnded;
 import pro.livestream.platform.page.Cursor;
 import pro.livestream.platform.page.Page;
 import pro.livestream.platform.search.SearchText;
@@ -28,7 +27,7 @@ public class ArchiveStore {
             """;
 
     /** False where the stream has its archive already, or had one. */
-    public Uni<Boolean> insert(SqlConnection tx, UUID archiveId, String s3Key, StreamEnded stream) {
+    public Uni<Boolean> insert(SqlConnection tx, UUID archiveId, String s3Key, RecordedStream stream) {
         return tx.preparedQuery("""
                         insert into archives (archive_id, stream_id, user_id, title, s3_key, status, visibility,
                             started_at, ended_at, recording_bucket, recording_manifest, recording_gaps, search)
@@ -44,8 +43,8 @@ public class ArchiveStore {
                         stream.visibility(),
                         stream.startedAt(),
                         stream.endedAt(),
-                        stream.recordingBucket(),
-                        stream.recordingManifest(),
+                        stream.bucket(),
+                        stream.manifest(),
                         ArchiveRows.jsonArray(stream.gaps()),
                         SearchText.vector(stream.title())))
                 .map(result -> result.rowCount() == 1);

@@ -15,6 +15,7 @@ public sealed interface Event
                 ViewerCounted,
                 StreamStarted,
                 StreamEnded,
+                StreamRecorded,
                 StreamUpdated,
                 StreamScheduled,
                 StageChanged,

@@ -32,6 +32,7 @@ class OutsideSignals implements OutsideDesk {
     private final TenantDatabase database;
     private final StreamStore store;
     private final HealthStore health;
+    private final LateRecordingStore recordings;
     private final StreamIngestDesk desk;
     private final StreamKeys keys;
     private final MediaServers servers;
@@ -43,6 +44,7 @@ class OutsideSignals implements OutsideDesk {
             TenantDatabase database,
             StreamStore store,
             HealthStore health,
+            LateRecordingStore recordings,
             StreamIngestDesk desk,
             StreamKeys keys,
             MediaServers servers,
@@ -51,6 +53,7 @@ class OutsideSignals implements OutsideDesk {
         this.database = database;
         this.store = store;
         this.health = health;
+        this.recordings = recordings;
         this.desk = desk;
         this.keys = keys;
         this.servers = servers;
@@ -97,7 +100,11 @@ class OutsideSignals implements OutsideDesk {
                 ? Uni.createFrom().voidItem()
                 : database.inTransaction(
                         tenant, tx -> health.put(tx, Map.of(stream.streamId(), known), clock.instant()));
-        return kept.chain(() -> desk.changeMedia(tenant, stream.streamId(), report.state()));
+        var reference = report.reference();
+        return kept.chain(() -> reference == null
+                        ? Uni.createFrom().voidItem()
+                        : database.inTransaction(tenant, tx -> store.reference(tx, stream.streamId(), reference)))
+                .chain(() -> desk.changeMedia(tenant, stream.streamId(), report.state()));
     }
 
     @Override
@@ -106,7 +113,8 @@ class OutsideSignals implements OutsideDesk {
         return database.inTransaction(tenant, tx -> store.find(tx, streamId))
                 .chain(found -> found.filter(stream -> stream.status() == StreamStatus.LIVE)
                         .map(stream -> look(tenant, stream))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+                        .orElseGet(() -> database.inTransaction(
+                                tenant, tx -> recordings.lookAt(tx, streamId, clock.instant()))));
     }
 
     @Override

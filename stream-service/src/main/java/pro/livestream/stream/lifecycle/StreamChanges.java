@@ -80,6 +80,11 @@ final class StreamChanges {
         }
     }
 
+    /** The same with a new version: for what is told of it beside its own fields. */
+    static Stream touched(Stream stream, Instant now) {
+        return patched(stream, new StreamPatch(null, null, null, null, null, null, null), now);
+    }
+
     static Stream patched(Stream stream, StreamPatch patch, Instant now) {
         return copy(
                 stream,

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.contracts.event.StreamEnded;
+import pro.livestream.contracts.event.StreamRecorded;
 import pro.livestream.contracts.event.StreamStarted;
 import pro.livestream.contracts.event.StreamUpdated;
 import pro.livestream.platform.outbox.Outbox;
@@ -61,6 +62,25 @@ class StreamEvents {
                 endedAt == null ? stream.updatedAt() : endedAt,
                 stream.peakViewerCount(),
                 stream.totalViewers(),
+                stream.version());
+        return outbox.append(tx, event).chain(() -> updated(tx, tenant, stream));
+    }
+
+    /** What came after the end. */
+    Uni<Void> recorded(SqlConnection tx, Tenant tenant, Stream stream, String bucket, String manifest) {
+        @Nullable Instant endedAt = stream.endedAt();
+        var event = new StreamRecorded(
+                tenant.name(),
+                stream.streamId(),
+                stream.userId(),
+                stream.title(),
+                stream.visibility(),
+                stream.mediaProvider(),
+                bucket,
+                manifest,
+                stream.gaps(),
+                startOf(stream),
+                endedAt == null ? stream.updatedAt() : endedAt,
                 stream.version());
         return outbox.append(tx, event).chain(() -> updated(tx, tenant, stream));
     }

@@ -39,6 +39,7 @@ class StreamService {
 
     private final TenantDatabase database;
     private final StreamStore store;
+    private final LateRecordingStore recordings;
     private final StreamEvents events;
     private final BroadcasterStore broadcasters;
     private final StreamKeys keys;
@@ -50,6 +51,7 @@ class StreamService {
     StreamService(
             TenantDatabase database,
             StreamStore store,
+            LateRecordingStore recordings,
             StreamEvents events,
             BroadcasterStore broadcasters,
             StreamKeys keys,
@@ -58,6 +60,7 @@ class StreamService {
             ViewerCounts viewers) {
         this.database = database;
         this.store = store;
+        this.recordings = recordings;
         this.events = events;
         this.broadcasters = broadcasters;
         this.keys = keys;
@@ -192,9 +195,10 @@ class StreamService {
     /** Ingest for the owner; playback for whoever may watch. */
     private Uni<StreamView> view(SqlConnection tx, Caller caller, Stream stream, URI base) {
         if (StreamPolicy.owns(caller, stream)) {
+            var reference = stream.status() == StreamStatus.LIVE ? stream.reference() : MediaReference.NONE;
             return keys.of(tx, caller.tenant(), caller.userId())
                     .map(key -> media.named(stream.mediaProvider())
-                            .ingest(base, subject(caller.tenant(), stream, key), stream.reference()))
+                            .ingest(base, subject(caller.tenant(), stream, key), reference))
                     .map(ingest -> StreamView.of(stream, playback(caller.tenant(), stream, base), ingest));
         }
         return followers
@@ -280,13 +284,11 @@ class StreamService {
                 caller.tenant(),
                 tx -> locked(tx, caller, streamId)
                         .invoke(StreamChanges::deletable)
-                        .map(stream -> StreamChanges.patched(stream, NOTHING, now()))
+                        .map(stream -> StreamChanges.touched(stream, now()))
                         .call(stream -> store.update(tx, stream))
                         .call(stream -> store.delete(tx, streamId, stream.updatedAt()))
                         .chain(stream -> events.deleted(tx, caller.tenant(), stream)));
     }
-
-    private static final StreamPatch NOTHING = new StreamPatch(null, null, null, null, null, null, null);
 
     private Uni<Stream> locked(SqlConnection tx, Caller caller, UUID streamId) {
         return store.lock(tx, streamId).invoke(stream -> {
@@ -333,9 +335,16 @@ class StreamService {
         if (over.version() == stream.version()) {
             return Uni.createFrom().voidItem();
         }
-        var known = over.with(recording.manifest() == null ? over.gaps() : recording.gaps(), MediaReference.NONE);
+        boolean late = stream.record()
+                && media.named(stream.mediaProvider()).recordings().isPresent();
+        var known = over.with(
+                recording.manifest() == null ? over.gaps() : recording.gaps(),
+                late ? over.reference() : MediaReference.NONE);
         return store.update(tx, known)
                 .chain(() -> store.ended(tx, over.streamId(), reason, recording.manifest()))
+                .chain(() -> late
+                        ? recordings.add(tx, over.streamId(), over.updatedAt())
+                        : Uni.createFrom().voidItem())
                 .chain(() -> events.ended(tx, tenant, known, reason, recording));
     }
 }

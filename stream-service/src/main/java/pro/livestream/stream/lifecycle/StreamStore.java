@@ -160,6 +160,19 @@ class StreamStore {
                         """).execute(tuple(streamId, reason, manifest)).replaceWithVoid();
     }
 
+    /** What finds the stream at its media server has changed; nothing that callers see. */
+    Uni<Void> reference(SqlConnection tx, UUID streamId, MediaReference reference) {
+        return tx.preparedQuery("update streams set media_reference = $2 where stream_id = $1 and status = 'live'")
+                .execute(tuple(streamId, sealed(reference)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> recorded(SqlConnection tx, UUID streamId, String manifest) {
+        return tx.preparedQuery("update streams set recording_manifest = $2 where stream_id = $1")
+                .execute(tuple(streamId, manifest))
+                .replaceWithVoid();
+    }
+
     Uni<Void> delete(SqlConnection tx, UUID streamId, Instant now) {
         return tx.preparedQuery("update streams set deleted_at = $2 where stream_id = $1")
                 .execute(tuple(streamId, now))

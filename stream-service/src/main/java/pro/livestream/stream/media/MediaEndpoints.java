@@ -8,7 +8,7 @@ public record MediaEndpoints(Ingest ingest, Playback playback) {
     /** For the broadcaster only. */
     public record Ingest(
             @Nullable String rtmpUrl,
-            String streamKey,
+            @Nullable String streamKey,
             @Nullable String whipUrl,
             @Nullable String browserUrl) {}
 

@@ -1,5 +1,6 @@
 package pro.livestream.stream.media;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** What a media server needs to find what it made for a stream again; may hold secrets, so that it is stored sealed and never shown. */
@@ -10,6 +11,13 @@ public record MediaReference(Map<String, String> values) {
 
     public MediaReference {
         values = Map.copyOf(values);
+    }
+
+    /** With one value more, or another one. */
+    public MediaReference with(String name, String value) {
+        var more = new HashMap<>(values);
+        more.put(name, value);
+        return new MediaReference(more);
     }
 
     public String get(String name) {

@@ -21,7 +21,7 @@ public interface MediaServer {
                 .replaceWithVoid();
     }
 
-    /** Addresses of a stream as its broadcaster reaches us. */
+    /** Addresses of a stream as its broadcaster reaches us; what is only there for a live one is null before and after. */
     MediaEndpoints.Ingest ingest(URI publicBase, MediaSubject subject, MediaReference reference);
 
     /** Addresses for whoever may watch. */
@@ -44,6 +44,11 @@ public interface MediaServer {
 
     /** Stages for participants, apart from streams; empty where the server has none, so that they are only with us. */
     default Optional<StageHost> stages() {
+        return Optional.empty();
+    }
+
+    /** Recordings that it makes and keeps itself; empty where there are none to be had, or {@link #stop} gives them. */
+    default Optional<RecordingSource> recordings() {
         return Optional.empty();
     }
 

@@ -19,6 +19,7 @@ import pro.livestream.stream.media.MediaEndpoints;
 import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
 import pro.livestream.stream.media.MediaSubject;
+import pro.livestream.stream.media.RecordingSource;
 import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.media.SignalReport;
 import pro.livestream.stream.media.outside.OutsideHttp;
@@ -37,17 +38,24 @@ public class AntMediaServer implements MediaServer {
     private final MediaConfig media;
     private final AntMediaTokens tokens;
     private final OutsideHttp http;
+    private final AntMediaRecordings recordings;
 
     AntMediaServer(Vertx vertx, AntMediaConfig config, MediaConfig media) {
         this.http = new OutsideHttp(vertx, "Ant Media");
         this.config = config;
         this.media = media;
         this.tokens = new AntMediaTokens(config, Clock.systemUTC());
+        this.recordings = new AntMediaRecordings(config, tokens, http, path -> call("GET", path, null));
     }
 
     @Override
     public String provider() {
         return "ant-media";
+    }
+
+    @Override
+    public Optional<RecordingSource> recordings() {
+        return Optional.of(recordings);
     }
 
     private Uni<OutsideHttp.Answer> call(String method, String path, @Nullable Map<String, Object> body) {
@@ -159,7 +167,7 @@ public class AntMediaServer implements MediaServer {
                 List.of());
     }
 
-    /** What it records stays with it. */
+    /** What it recorded is fetched later. */
     @Override
     public Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId, MediaReference reference) {
         return call("DELETE", "broadcasts/" + streamId, null)

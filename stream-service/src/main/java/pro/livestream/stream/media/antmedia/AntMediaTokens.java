@@ -32,13 +32,18 @@ final class AntMediaTokens {
 
     /** {@code type} is {@code publish} or {@code play}; empty where the application has no secret for it. */
     Optional<String> stream(UUID streamId, String type, Duration life) {
-        return config.streamJwtSecret().map(secret -> sign(secret, streamId, type, life));
+        return config.streamJwtSecret().map(secret -> sign(secret, streamId.toString(), type, life));
     }
 
-    private String sign(String secret, @Nullable UUID streamId, @Nullable String type, Duration life) {
+    /** For a file: the server takes its name without the ending for a stream. */
+    Optional<String> file(String name) {
+        return config.streamJwtSecret().map(secret -> sign(secret, name, "play", REST_LIFE));
+    }
+
+    private String sign(String secret, @Nullable String streamId, @Nullable String type, Duration life) {
         var claims = new JwtClaims();
         if (streamId != null && type != null) {
-            claims.setStringClaim("streamId", streamId.toString());
+            claims.setStringClaim("streamId", streamId);
             claims.setStringClaim("type", type);
         }
         claims.setExpirationTime(

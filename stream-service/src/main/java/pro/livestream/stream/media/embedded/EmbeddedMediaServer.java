@@ -30,11 +30,11 @@ import pro.livestream.stream.media.PlaybackSigns;
 import pro.livestream.stream.media.PlaybackTokens;
 import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.media.SignalReport;
-import pro.livestream.stream.media.embedded.recording.Recorder;
-import pro.livestream.stream.media.embedded.recording.RecordingStore;
 import pro.livestream.stream.media.embedded.rtmp.RtmpDesk;
 import pro.livestream.stream.media.embedded.transcode.LadderBudget;
 import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
+import pro.livestream.stream.media.recording.Recorder;
+import pro.livestream.stream.media.recording.RecordingStore;
 
 /** Ingest, transcoding, playback and recording inside this process, one session per stream. */
 @ApplicationScoped

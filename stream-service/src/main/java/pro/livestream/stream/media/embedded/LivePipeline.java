@@ -25,7 +25,6 @@ import pro.livestream.stream.media.embedded.hls.LivePlaylist;
 import pro.livestream.stream.media.embedded.hls.PlaylistCounters;
 import pro.livestream.stream.media.embedded.hls.RunPlaylist;
 import pro.livestream.stream.media.embedded.hls.Segment;
-import pro.livestream.stream.media.embedded.recording.Recorder;
 import pro.livestream.stream.media.embedded.transcode.FfmpegProcess;
 import pro.livestream.stream.media.embedded.transcode.LadderBudget;
 import pro.livestream.stream.media.embedded.transcode.LadderPolicy;
@@ -33,6 +32,7 @@ import pro.livestream.stream.media.embedded.transcode.Rendition;
 import pro.livestream.stream.media.embedded.transcode.RunFilesBlockingAdapter;
 import pro.livestream.stream.media.embedded.transcode.SourceShape;
 import pro.livestream.stream.media.embedded.transcode.TranscodePlan;
+import pro.livestream.stream.media.recording.Recorder;
 
 /** One stream on this node: its runs of FFmpeg one after the other, and the playlists and the recording that go on over them. */
 final class LivePipeline {

@@ -58,7 +58,19 @@ public interface IvsConfig {
     @WithDefault("${AWS_IVS_PRIVATE_KEY:}")
     Optional<String> privateKey();
 
-    /** Where participants are recorded to, when streams are. */
+    /** Storage configuration that streams are recorded to; without it none is. */
     @WithDefault("${AWS_IVS_STORAGE_CONFIGURATION_ARN:}")
     Optional<String> storageConfigurationArn();
+
+    /** Encoder configuration of the compositions that recordings are; without it none is made. */
+    @WithDefault("${AWS_IVS_ENCODER_CONFIGURATION_ARN:}")
+    Optional<String> encoderConfigurationArn();
+
+    /** Endpoint of the store that has the bucket of the storage configuration; AWS itself when it is not set. */
+    @WithDefault("${AWS_IVS_S3_ENDPOINT:}")
+    Optional<URI> s3Endpoint();
+
+    /** How often it is looked whether the composition of a stream goes on. */
+    @WithDefault("20S")
+    Duration compositionCheckEvery();
 }

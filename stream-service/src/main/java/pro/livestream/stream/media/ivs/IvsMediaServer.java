@@ -15,6 +15,7 @@ import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
 import pro.livestream.stream.media.MediaSubject;
 import pro.livestream.stream.media.ParticipantToken;
+import pro.livestream.stream.media.RecordingSource;
 import pro.livestream.stream.media.RecordingSummary;
 import pro.livestream.stream.media.SignalReport;
 import pro.livestream.stream.media.StageHost;
@@ -32,11 +33,15 @@ public class IvsMediaServer implements MediaServer {
     private final IvsConfig config;
     private final IvsCalls calls;
     private final IvsStages stages;
+    private final IvsCompositions compositions;
+    private final IvsRecordings recordings;
 
     public IvsMediaServer(IvsConfig config) {
         this.config = config;
         this.calls = new IvsCalls(config);
         this.stages = new IvsStages(config, calls);
+        this.compositions = new IvsCompositions(config, calls);
+        this.recordings = new IvsRecordings(config, calls, compositions);
     }
 
     @Override
@@ -47,6 +52,11 @@ public class IvsMediaServer implements MediaServer {
     @Override
     public Optional<StageHost> stages() {
         return Optional.of(stages);
+    }
+
+    @Override
+    public Optional<RecordingSource> recordings() {
+        return Optional.of(recordings);
     }
 
     @Override
@@ -61,13 +71,7 @@ public class IvsMediaServer implements MediaServer {
 
     private Uni<StageHost.Hosted> createStage(MediaSubject subject) {
         String name = subject.streamId().toString();
-        return stages.create(
-                name,
-                Map.of("tenant", subject.tenant(), "stream", name),
-                request -> config.storageConfigurationArn()
-                        .filter(arn -> subject.record())
-                        .ifPresent(arn -> request.autoParticipantRecordingConfiguration(
-                                recording -> recording.storageConfigurationArn(arn))));
+        return stages.create(name, Map.of("tenant", subject.tenant(), "stream", name));
     }
 
     private Uni<MediaReference> createIngest(MediaSubject subject, StageHost.Hosted stage) {
@@ -81,7 +85,7 @@ public class IvsMediaServer implements MediaServer {
                     values.put(STAGE, stage.stageArn());
                     values.put(INGEST, answer.ingestConfiguration().arn());
                     values.put(KEY, answer.ingestConfiguration().streamKey());
-                    return new MediaReference(values);
+                    return compositions.marked(new MediaReference(values), subject.record());
                 });
     }
 
@@ -89,7 +93,7 @@ public class IvsMediaServer implements MediaServer {
     public MediaEndpoints.Ingest ingest(URI publicBase, MediaSubject subject, MediaReference reference) {
         return new MediaEndpoints.Ingest(
                 reference.values().get(IvsStages.RTMPS),
-                reference.get(KEY),
+                reference.values().get(KEY),
                 reference.values().get(IvsStages.WHIP),
                 null);
     }
@@ -129,11 +133,20 @@ public class IvsMediaServer implements MediaServer {
         String stageArn = reference.get(STAGE);
         return calls.now(client -> client.getStage(request -> request.arn(stageArn)))
                 .chain(found -> arriving(stageArn, found.stage().activeSessionId()))
-                .map(arriving -> Optional.of(new SignalReport(arriving, null)))
+                .chain(arriving -> report(streamId, reference, arriving))
+                .map(Optional::of)
                 .onFailure(ResourceNotFoundException.class)
                 .recoverWithItem(Optional.of(new SignalReport(false, null)))
                 .onFailure(IvsCalls::isTheirs)
                 .transform(IvsCalls::refused);
+    }
+
+    private Uni<SignalReport> report(UUID streamId, MediaReference reference, boolean arriving) {
+        return arriving
+                ? compositions
+                        .keep(streamId, reference.get(STAGE), reference)
+                        .map(changed -> new SignalReport(true, null, changed.orElse(null)))
+                : Uni.createFrom().item(new SignalReport(false, null));
     }
 
     private Uni<Boolean> arriving(String stageArn, @Nullable String session) {
@@ -145,7 +158,7 @@ public class IvsMediaServer implements MediaServer {
                                 .anyMatch(participant -> "CONNECTED".equals(participant.stateAsString())));
     }
 
-    /** What it records stays in its own bucket. */
+    /** What it recorded is fetched later. */
     @Override
     public Uni<RecordingSummary> stop(String tenant, UUID userId, UUID streamId, MediaReference reference) {
         @Nullable String stage = reference.values().get(STAGE);
@@ -153,7 +166,12 @@ public class IvsMediaServer implements MediaServer {
         if (stage == null) {
             return Uni.createFrom().item(RecordingSummary.NOTHING);
         }
-        return stages.remove(stage)
+        compositions.forget(stage);
+        return compositions
+                .stop(reference)
+                .onFailure(IvsCalls::isTheirs)
+                .recoverWithNull()
+                .chain(() -> stages.remove(stage))
                 .chain(() -> ingest == null
                         ? Uni.createFrom().voidItem()
                         : calls.call(client -> client.deleteIngestConfiguration(
@@ -169,5 +187,6 @@ public class IvsMediaServer implements MediaServer {
     @PreDestroy
     void close() {
         calls.close();
+        recordings.close();
     }
 }

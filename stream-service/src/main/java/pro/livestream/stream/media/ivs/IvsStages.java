@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.stream.media.StageHost;
-import software.amazon.awssdk.services.ivsrealtime.model.CreateStageRequest;
 import software.amazon.awssdk.services.ivsrealtime.model.ListStagesResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ParticipantTokenCapability;
 import software.amazon.awssdk.services.ivsrealtime.model.ResourceNotFoundException;
@@ -41,17 +39,15 @@ final class IvsStages implements StageHost {
 
     @Override
     public Uni<Hosted> create(String tenant, String name) {
-        return create(name, Map.of("tenant", tenant), request -> {})
+        return create(name, Map.of("tenant", tenant))
                 .onFailure(IvsCalls::isTheirs)
                 .transform(IvsCalls::refused);
     }
 
     /** It has no idempotency token: a call that was repeated after a lost answer may have made two, so that all of that name go. */
-    Uni<Hosted> create(String name, Map<String, String> tags, Consumer<CreateStageRequest.Builder> more) {
-        return calls.call(client -> client.createStage(request -> {
-                    request.name(name).tags(tags);
-                    more.accept(request);
-                }))
+    Uni<Hosted> create(String name, Map<String, String> tags) {
+        return calls.call(client ->
+                        client.createStage(request -> request.name(name).tags(tags)))
                 .map(answer -> hosted(answer.stage().arn(), answer.stage().endpoints()))
                 .onFailure(IvsCalls::isUncertain)
                 .call(() -> removeAllNamed(name, null)

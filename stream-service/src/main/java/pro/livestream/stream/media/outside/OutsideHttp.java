@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +51,12 @@ public final class OutsideHttp {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
+    private final Vertx vertx;
     private final HttpClient client;
 
     public OutsideHttp(Vertx vertx, String name) {
         this.name = name;
+        this.vertx = vertx;
         this.client =
                 vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
     }
@@ -70,6 +76,28 @@ public final class OutsideHttp {
                         throw unavailable();
                     }
                 });
+    }
+
+    /** Of any size, straight to the file; what was in it before is gone. */
+    public Uni<Void> download(URI address, Path file) {
+        var options = new RequestOptions().setAbsoluteURI(address.toString()).setIdleTimeout(ANSWER_TIMEOUT.toMillis());
+        return Uni.createFrom()
+                .completionStage(() -> client.request(options)
+                        .compose(HttpClientRequest::send)
+                        .compose(response -> to(file, response))
+                        .toCompletionStage())
+                .onFailure()
+                .invoke(e -> LOG.warnf("%s does not give %s: %s", name, address.getPath(), e.toString()));
+    }
+
+    private Future<Void> to(Path file, HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            return Future.failedFuture(new IOException("status " + response.statusCode()));
+        }
+        response.pause();
+        return vertx.fileSystem()
+                .open(file.toString(), new OpenOptions().setWrite(true).setTruncateExisting(true))
+                .compose(response::pipeTo);
     }
 
     private Future<Answer> answer(

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pro.livestream.stream.media.outside.MediaServerContract.done;
 import static pro.livestream.stream.media.outside.MediaServerContract.subject;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +25,7 @@ import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
 import pro.livestream.stream.media.MediaServer.Viewing;
 import pro.livestream.stream.media.MediaSubject;
+import pro.livestream.stream.media.RecordingSource;
 import pro.livestream.stream.media.outside.MediaServerContract;
 import pro.livestream.stream.media.outside.OutsideParty;
 import pro.livestream.stream.media.outside.Settings;
@@ -27,8 +34,13 @@ class AntMediaServerTest implements MediaServerContract {
 
     private static final String SECRET = "a secret of at least 32 characters!";
 
-    private final OutsideParty antMedia = new AntMedia().open();
-    private final MediaServer plain = server(Map.of());
+    private final AntMedia antMedia = new AntMedia();
+    private final MediaServer plain;
+
+    AntMediaServerTest() {
+        antMedia.open();
+        plain = server(Map.of());
+    }
 
     private AntMediaServer server(Map<String, String> more) {
         var settings = new HashMap<>(more);
@@ -97,7 +109,8 @@ class AntMediaServerTest implements MediaServerContract {
         var id = subject.streamId();
 
         done(signing.prepare(subject));
-        String key = signing.ingest(BASE, subject, MediaReference.NONE).streamKey();
+        String key = String.valueOf(
+                signing.ingest(BASE, subject, MediaReference.NONE).streamKey());
         String hls = signing.playback(BASE, new Viewing("acme", id, "followers"), MediaReference.NONE)
                 .hlsUrl();
 
@@ -106,6 +119,39 @@ class AntMediaServerTest implements MediaServerContract {
                 .contains("\"streamId\":\"" + id + "\"", "\"type\":\"publish\"", "\"exp\":");
         assertThat(payload(String.valueOf(hls).substring(String.valueOf(hls).indexOf("token=") + 6)))
                 .contains("\"type\":\"play\"");
+    }
+
+    @Test
+    void its_files_are_the_recording_when_the_last_one_is_there() throws IOException {
+        var recordings = server(Map.of("livestream.media.ant-media.stream-jwt-secret", SECRET))
+                .recordings()
+                .orElseThrow();
+        var id = UUID.randomUUID();
+        Instant end = Instant.now();
+        var over = new RecordingSource.Over("acme", id, MediaReference.NONE, end);
+        antMedia.vod(UUID.randomUUID().toString(), "another.mp4", end.minusSeconds(50), Duration.ofSeconds(40));
+
+        assertThat(done(recordings.pieces(over))).isEmpty();
+        antMedia.vod(id.toString(), id + ".mp4", end.minusSeconds(600), Duration.ofMinutes(5));
+        assertThat(done(recordings.pieces(over))).isEmpty();
+        antMedia.vod(id.toString(), id + "_1.mp4", end.minusSeconds(200), Duration.ofMillis(195_500));
+        var pieces = done(recordings.pieces(over)).orElseThrow();
+
+        assertThat(pieces).extracting(RecordingSource.Piece::run).containsExactly(0, 1);
+        assertThat(pieces.getLast().durationSeconds()).isEqualTo(195.5);
+        Path file = Files.createTempFile("fetched", ".mp4");
+        done(recordings.fetch(pieces.getLast(), file));
+        assertThat(file).hasContent("movie");
+        assertThatThrownBy(() -> done(plain.recordings().orElseThrow().fetch(pieces.getLast(), file)))
+                .hasMessageContaining("403");
+    }
+
+    @Test
+    void what_has_not_come_for_long_will_not() {
+        var over = new RecordingSource.Over(
+                "acme", UUID.randomUUID(), MediaReference.NONE, Instant.now().minusSeconds(3_600));
+
+        assertThat(done(plain.recordings().orElseThrow().pieces(over))).hasValue(List.of());
     }
 
     @Test

@@ -17,7 +17,10 @@ final class Ivs extends OutsideParty {
 
     private final Map<String, JsonObject> stages = new ConcurrentHashMap<>();
     private final Map<String, String> ingests = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> compositions = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private volatile boolean compositionsFail;
+    private volatile String accessKey = "AK";
     private volatile int stagesMax = 1_000;
     private volatile boolean ingestFails;
     private volatile boolean answersAreLost;
@@ -28,6 +31,24 @@ final class Ivs extends OutsideParty {
 
     void ingestFails() {
         ingestFails = true;
+    }
+
+    void knows(String key) {
+        accessKey = key;
+    }
+
+    void compositionsFail(boolean fail) {
+        compositionsFail = fail;
+    }
+
+    /** As after a minute without anybody who publishes. */
+    void compositionsEnd() {
+        compositions.values().forEach(composition -> composition.put("state", "STOPPED"));
+    }
+
+    /** As some minutes after their end. */
+    void compositionsAreForgotten() {
+        compositions.clear();
     }
 
     void answersAreLost() {
@@ -45,7 +66,8 @@ final class Ivs extends OutsideParty {
             tell(request, call);
             return;
         }
-        if (!call.authorization().matches("AWS4-HMAC-SHA256 Credential=AK/\\d{8}/eu-west-1/ivs/aws4_request, .*")) {
+        if (!call.authorization()
+                .matches("AWS4-HMAC-SHA256 Credential=" + accessKey + "/\\d{8}/eu-west-1/ivs/aws4_request, .*")) {
             error(request, 403, "AccessDeniedException", "not signed for ivs");
             return;
         }
@@ -66,6 +88,25 @@ final class Ivs extends OutsideParty {
                 json(request, 200, new JsonObject().put("stages", new JsonArray(List.copyOf(stages.values()))));
             case "/ListParticipants" -> participants(request, body);
             case "/DisconnectParticipant" -> json(request, 200, new JsonObject());
+            case "/StartComposition" -> startComposition(request, body);
+            case "/GetComposition" -> composition(request, body.getString("arn"));
+            case "/StopComposition" -> {
+                var composition = compositions.get(body.getString("arn"));
+                if (composition != null) {
+                    composition.put("state", "STOPPED");
+                }
+                gone(request, composition != null);
+            }
+            case "/GetStorageConfiguration" ->
+                json(
+                        request,
+                        200,
+                        new JsonObject()
+                                .put(
+                                        "storageConfiguration",
+                                        new JsonObject()
+                                                .put("arn", body.getString("arn"))
+                                                .put("s3", new JsonObject().put("bucketName", IvsResource.BUCKET))));
             case "/DeleteStage" -> gone(request, stages.remove(body.getString("arn")) != null);
             case "/DeleteIngestConfiguration" -> gone(request, ingests.remove(body.getString("arn")) != null);
             default -> error(request, 400, "ValidationException", "no such operation");
@@ -86,6 +127,19 @@ final class Ivs extends OutsideParty {
             case "/test/set" -> {
                 stagesMax = call.body().getInteger("stagesMax", 1_000);
                 answersAreLost = call.body().getBoolean("answersAreLost", false);
+                json(request, 200, new JsonObject());
+            }
+            case "/test/compositions" -> json(request, 200, new JsonArray(List.copyOf(compositions.values())));
+            case "/test/end-compositions" -> {
+                compositionsEnd();
+                json(request, 200, new JsonObject());
+            }
+            case "/test/forget-compositions" -> {
+                compositionsAreForgotten();
+                json(request, 200, new JsonObject());
+            }
+            case "/test/publishes" -> {
+                publishes(call.body().getString("stream"), call.body().getBoolean("there"));
                 json(request, 200, new JsonObject());
             }
             case "/test/make" -> createStage(request, call.body());
@@ -173,6 +227,62 @@ final class Ivs extends OutsideParty {
                                 .plusSeconds(60L * body.getInteger("duration"))
                                 .toString());
         json(request, 200, new JsonObject().put("participantToken", token));
+    }
+
+    private void startComposition(HttpServerRequest request, JsonObject body) {
+        var stage = stages.get(body.getString("stageArn"));
+        var s3 = body.getJsonArray("destinations").getJsonObject(0).getJsonObject("s3");
+        if (compositionsFail) {
+            error(request, 402, "ServiceQuotaExceededException", "compositions");
+        } else if (stage == null) {
+            missing(request);
+        } else if (s3.getJsonArray("encoderConfigurationArns").size() != 1
+                || !s3.getString("storageConfigurationArn").contains(":storage-configuration/")) {
+            error(request, 400, "ValidationException", "destinations");
+        } else {
+            var composition = compositions.values().stream()
+                    .filter(one -> body.getString("idempotencyToken").equals(one.getString("token")))
+                    .findFirst()
+                    .orElseGet(() -> composed(stage, body, s3));
+            composition(request, composition.getString("arn"));
+        }
+    }
+
+    private JsonObject composed(JsonObject stage, JsonObject body, JsonObject s3) {
+        String id = "cOmPo%07d".formatted(numbers.incrementAndGet());
+        var made = new JsonObject()
+                .put("arn", ARN + "composition/" + id)
+                .put("stageArn", stage.getString("arn"))
+                .put("state", "STARTING")
+                .put("layout", new JsonObject().put("grid", new JsonObject()))
+                .put("token", body.getString("idempotencyToken"))
+                .put(
+                        "destinations",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("id", "d1")
+                                        .put("state", "STARTING")
+                                        .put("configuration", new JsonObject().put("s3", s3))));
+        compositions.put(made.getString("arn"), made);
+        return made;
+    }
+
+    /** Where it is recorded to is known from the second answer on. */
+    private void composition(HttpServerRequest request, String arn) {
+        var composition = compositions.get(arn);
+        if (composition == null) {
+            missing(request);
+            return;
+        }
+        json(request, 200, new JsonObject().put("composition", composition));
+        String prefix = "stage1/" + arn.substring(arn.lastIndexOf('/') + 1) + "/composite";
+        composition
+                .getJsonArray("destinations")
+                .getJsonObject(0)
+                .put("detail", new JsonObject().put("s3", new JsonObject().put("recordingPrefix", prefix)));
+        if ("STARTING".equals(composition.getString("state"))) {
+            composition.put("state", "ACTIVE");
+        }
     }
 
     private void participants(HttpServerRequest request, JsonObject body) {

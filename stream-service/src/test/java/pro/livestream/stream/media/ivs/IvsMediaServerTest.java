@@ -2,6 +2,7 @@ package pro.livestream.stream.media.ivs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static pro.livestream.stream.media.outside.MediaServerContract.done;
 import static pro.livestream.stream.media.outside.MediaServerContract.subject;
 
@@ -10,16 +11,25 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pro.livestream.platform.error.RefusedException;
+import pro.livestream.stream.media.MediaReference;
 import pro.livestream.stream.media.MediaServer;
+import pro.livestream.stream.media.MediaSubject;
+import pro.livestream.stream.media.RecordingSource;
+import pro.livestream.stream.media.SignalReport;
 import pro.livestream.stream.media.StageHost;
 import pro.livestream.stream.media.outside.MediaServerContract;
 import pro.livestream.stream.media.outside.OutsideParty;
@@ -77,6 +87,61 @@ class IvsMediaServerTest implements MediaServerContract {
         assertThat(reference.toString()).doesNotContain("secret");
         var made = ivs.calls().getFirst().body();
         assertThat(made.getJsonObject("tags").getString("tenant")).isEqualTo("acme");
+    }
+
+    private IvsMediaServer recording() {
+        return server(Map.of(
+                "livestream.media.aws-ivs.calls-per-second", "50",
+                "livestream.media.aws-ivs.composition-check-every", "0S",
+                "livestream.media.aws-ivs.storage-configuration-arn",
+                        "arn:aws:ivs:eu-west-1:123456789012:storage-configuration/Sto1",
+                "livestream.media.aws-ivs.encoder-configuration-arn",
+                        "arn:aws:ivs:eu-west-1:123456789012:encoder-configuration/Enc1"));
+    }
+
+    private SignalReport look(IvsMediaServer at, MediaSubject subject, MediaReference reference) {
+        return await().atMost(Duration.ofSeconds(5))
+                .until(() -> done(at.look(subject.tenant(), subject.streamId(), reference)), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Test
+    void a_signal_is_seen_though_its_recording_cannot_begin_and_it_begins_when_it_can() {
+        var recording = recording();
+        var subject = subject();
+        var reference = done(recording.prepare(subject));
+        ivs.publishes(subject.streamId().toString(), true);
+        ivs.compositionsFail(true);
+
+        assertThat(look(recording, subject, reference)).isEqualTo(new SignalReport(true, null, null));
+
+        ivs.compositionsFail(false);
+        var begun = Objects.requireNonNull(look(recording, subject, reference).reference());
+        // a crash before this was stored: the same one is found again
+        var again = Objects.requireNonNull(look(recording, subject, reference).reference());
+        assertThat(IvsCompositions.of(again))
+                .extracting(IvsCompositions.Known::arn)
+                .containsExactly(IvsCompositions.of(begun).getFirst().arn());
+        recording.close();
+    }
+
+    @Test
+    void nothing_is_recorded_without_a_signal_or_where_it_is_not_wanted() {
+        var recording = recording();
+        var wanted = subject();
+        var unwanted = new MediaSubject(
+                wanted.tenant(), UUID.randomUUID(), wanted.userId(), "Off", "public", false, "acme_key");
+        var silent = done(recording.prepare(wanted));
+        var seen = done(recording.prepare(unwanted));
+        ivs.publishes(unwanted.streamId().toString(), true);
+
+        assertThat(look(recording, wanted, silent).arriving()).isFalse();
+        assertThat(look(recording, unwanted, seen).arriving()).isTrue();
+
+        assertThat(ivs.calls()).noneMatch(call -> call.path().equals("/StartComposition"));
+        var over = new RecordingSource.Over("acme", wanted.streamId(), silent, Instant.now());
+        assertThat(done(recording.recordings().orElseThrow().pieces(over))).hasValue(List.of());
+        recording.close();
     }
 
     @Test

@@ -57,6 +57,8 @@ public interface MediaServerContract {
         assertThat(ingest.browserUrl()).isNull();
         stop(subject, reference);
         assertThat(outside().things()).isZero();
+        assertThat(server().ingest(BASE, subject, MediaReference.NONE).browserUrl())
+                .isNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package pro.livestream.stream.media.embedded.recording;
+package pro.livestream.stream.media.recording;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import pro.livestream.contracts.event.RecordingGap;
@@ -48,6 +50,7 @@ public final class Recorder {
     private final Clock clock;
     private final Subject subject;
     private final Deque<ClosedSegment> pending = new ArrayDeque<>();
+    private final Map<ClosedSegment, UniEmitter<? super Void>> awaited = new HashMap<>();
     private final List<RecordingManifest.Entry> entries = new ArrayList<>();
     private final List<RecordingGap> gaps = new ArrayList<>();
     private final List<UniEmitter<? super RecordingSummary>> waiting = new ArrayList<>();
@@ -106,9 +109,24 @@ public final class Recorder {
         pump();
     }
 
+    /** As {@link #add}; done when it is in the bucket. Fails where it cannot be read. */
+    public Uni<Void> store(ClosedSegment segment) {
+        return Uni.createFrom().emitter(emitter -> {
+            synchronized (this) {
+                awaited.put(segment, emitter);
+                add(segment);
+            }
+        });
+    }
+
     /** Where it would be, for one that cannot be looked at now. */
     public RecordingSummary unseen() {
         return new RecordingSummary(store.bucket(), subject.manifestKey(), List.of());
+    }
+
+    /** How many segments are in the bucket. */
+    public synchronized int stored() {
+        return entries.size();
     }
 
     public RecordingSummary soFar() {
@@ -165,11 +183,11 @@ public final class Recorder {
         int seq = entries.size();
         String key = "%s/%06d.%s".formatted(subject.folder(), seq, segment.suffix());
         return DigestBlockingAdapter.digest(segment.file())
-                .chain(digest -> persistently(store.putFile(key, segment.file(), digest.base64()))
+                .chain(digest -> persistently(store.putFile(key, segment.file(), digest.bytes(), digest.base64()))
                         .invoke(() -> stored(segment, seq, key, digest)))
                 .onFailure()
                 .invoke(() -> lost(segment))
-                .chain(() -> DigestBlockingAdapter.remove(segment.file()))
+                .chain(() -> SpoolBlockingAdapter.remove(segment.file()))
                 .chain(() -> manifestDue() ? writeManifest() : Uni.createFrom().voidItem());
     }
 
@@ -198,6 +216,10 @@ public final class Recorder {
                 segment.durationSeconds(),
                 digest.bytes(),
                 digest.hex()));
+        var waiter = awaited.remove(segment);
+        if (waiter != null) {
+            waiter.complete(null);
+        }
     }
 
     private void gapBefore(Instant start) {
@@ -210,6 +232,11 @@ public final class Recorder {
 
     private synchronized void lost(ClosedSegment segment) {
         if (pending.poll() == null) {
+            return;
+        }
+        var waiter = awaited.remove(segment);
+        if (waiter != null) {
+            waiter.fail(new IOException("a segment cannot be read"));
             return;
         }
         Instant end = segment.startedAt().plusMillis(Math.round(segment.durationSeconds() * 1000));

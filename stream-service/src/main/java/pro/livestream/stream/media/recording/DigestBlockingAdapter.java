@@ -1,4 +1,4 @@
-package pro.livestream.stream.media.embedded.recording;
+package pro.livestream.stream.media.recording;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -40,18 +40,5 @@ final class DigestBlockingAdapter {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static Uni<Void> remove(Path file) {
-        return Uni.createFrom()
-                .item(() -> {
-                    try {
-                        return Files.deleteIfExists(file);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .runSubscriptionOn(Thread::startVirtualThread)
-                .replaceWithVoid();
     }
 }

@@ -1,4 +1,4 @@
-package pro.livestream.stream.media.embedded.recording;
+package pro.livestream.stream.media.recording;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -23,10 +24,34 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 @ApplicationScoped
 public class RecordingStore {
 
+    private static final long PART_BYTES = 64 * 1024 * 1024;
+
+    private final S3Config config;
     private final S3AsyncClient client;
     private final String bucket;
+    private @Nullable S3AsyncClient parted;
 
     public RecordingStore(S3Config config) {
+        this.config = config;
+        this.client = builder(config).build();
+        this.bucket = config.bucket();
+    }
+
+    /** Made when it is first needed: only what media servers outside record is that large. */
+    private synchronized S3AsyncClient parted() {
+        var through = parted;
+        if (through == null) {
+            through = builder(config)
+                    .multipartEnabled(true)
+                    .multipartConfiguration(
+                            parts -> parts.thresholdInBytes(config.partedFrom()).minimumPartSizeInBytes(PART_BYTES))
+                    .build();
+            parted = through;
+        }
+        return through;
+    }
+
+    private static S3AsyncClientBuilder builder(S3Config config) {
         var builder = S3AsyncClient.builder()
                 .region(Region.of(config.region()))
                 .forcePathStyle(true)
@@ -37,25 +62,32 @@ public class RecordingStore {
             builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                     config.accessKey().get(), config.secretKey().get())));
         }
-        this.client = builder.build();
-        this.bucket = config.bucket();
+        return builder;
     }
 
     String bucket() {
         return bucket;
     }
 
-    Uni<Void> putFile(String key, Path file, String sha256Base64) {
-        return put(key, AsyncRequestBody.fromFile(file), "application/octet-stream", sha256Base64);
+    /** One that is larger than S3 takes at once goes in parts, each with its own checksum. */
+    Uni<Void> putFile(String key, Path file, long bytes, String sha256Base64) {
+        boolean inParts = bytes > config.partedFrom();
+        return put(
+                inParts ? parted() : client,
+                key,
+                AsyncRequestBody.fromFile(file),
+                "application/octet-stream",
+                inParts ? null : sha256Base64);
     }
 
     Uni<Void> putJson(String key, byte[] json) {
-        return put(key, AsyncRequestBody.fromBytes(json), "application/json", null);
+        return put(client, key, AsyncRequestBody.fromBytes(json), "application/json", null);
     }
 
-    private Uni<Void> put(String key, AsyncRequestBody body, String contentType, @Nullable String sha256) {
+    private Uni<Void> put(
+            S3AsyncClient through, String key, AsyncRequestBody body, String contentType, @Nullable String sha256) {
         var once = Uni.createFrom()
-                .completionStage(() -> client.putObject(
+                .completionStage(() -> through.putObject(
                         request -> request.bucket(bucket)
                                 .key(key)
                                 .contentType(contentType)
@@ -85,7 +117,11 @@ public class RecordingStore {
     }
 
     @PreDestroy
-    void close() {
+    synchronized void close() {
         client.close();
+        var through = parted;
+        if (through != null) {
+            through.close();
+        }
     }
 }

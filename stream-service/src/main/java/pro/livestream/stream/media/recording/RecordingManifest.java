@@ -1,4 +1,4 @@
-package pro.livestream.stream.media.embedded.recording;
+package pro.livestream.stream.media.recording;
 
 import java.time.Instant;
 import java.util.List;

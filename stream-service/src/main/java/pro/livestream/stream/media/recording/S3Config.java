@@ -1,4 +1,4 @@
-package pro.livestream.stream.media.embedded.recording;
+package pro.livestream.stream.media.recording;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -16,6 +16,10 @@ public interface S3Config {
     /** Bucket, made at the first upload when it is absent. */
     @WithDefault("${S3_BUCKET:livestream}")
     String bucket();
+
+    /** Bytes from which a file is uploaded in parts; S3 takes no more than 5 GiB at once. */
+    @WithDefault("1073741824")
+    long partedFrom();
 
     /** Region that requests are signed for. */
     @WithDefault("${S3_REGION:${AWS_REGION:us-east-1}}")
