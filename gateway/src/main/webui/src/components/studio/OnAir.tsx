@@ -1,20 +1,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { streamKey, useStamps } from "../../api/queries";
 import { endStream } from "../../api/streams";
 import type { Stream, User } from "../../api/types";
 import { useChat } from "../../chat/useChat";
-import { useI18n, type I18n } from "../../i18n";
+import { useI18n } from "../../i18n";
 import { Player } from "../../player/Player";
 import { Reactions } from "../../player/Reactions";
 import { playbackUrl } from "../../player/url";
+import { useSignal } from "../../studio/useSignal";
 import { ChatPanel } from "../chat/ChatPanel";
 import { ConfirmDialog } from "../ConfirmDialog";
 import { ErrorNotice } from "../Notice";
 import { ViewerCount } from "../ViewerCount";
 import { CameraPanel } from "./CameraPanel";
 import { EncoderPanel } from "./EncoderPanel";
+import { mediaText } from "./mediaText";
+import { SignalPanel } from "./SignalPanel";
 
 interface OnAirProps {
   stream: Stream;
@@ -29,6 +32,7 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
   const queries = useQueryClient();
   const stamps = useStamps();
   const chat = useChat(stream.stream_id, true);
+  const feed = useSignal(stream.stream_id);
   const [asking, setAsking] = useState(false);
   const end = useMutation({
     mutationFn: () => endStream(stream.stream_id),
@@ -38,6 +42,12 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
   const viewers = chat.state.connection === "open" ? (chat.state.viewers ?? stream.viewer_count) : stream.viewer_count;
   const refresh = () => void queries.invalidateQueries({ queryKey: streamKey(stream.stream_id) });
 
+  const told = feed.signal && `${feed.signal.status} ${feed.signal.media}`;
+  useEffect(() => {
+    // The socket knows before the page would ask again.
+    if (told !== null) void queries.invalidateQueries({ queryKey: streamKey(stream.stream_id) });
+  }, [told, queries, stream.stream_id]);
+
   return (
     <div className="studio">
       <div className="studio__main">
@@ -45,7 +55,7 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
           <h2>{stream.title}</h2>
           <p className="watch__meta">
             <span className={stream.media === "live" ? "badge badge--live" : "badge"} data-testid="studio-state" data-state={stream.media}>
-              {mediaText(stream, i18n)}
+              {mediaText(stream.media, i18n)}
             </span>
             <ViewerCount count={viewers} />
             {stream.started_at && <span>{t("startedAgo", { ago: i18n.ago(stream.started_at) })}</span>}
@@ -62,6 +72,7 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
             </button>
           </div>
         </section>
+        <SignalPanel feed={feed} />
         <CameraPanel streamId={stream.stream_id} onSignal={refresh} />
         {stream.ingest && <EncoderPanel streamId={stream.stream_id} ingest={stream.ingest} />}
       </div>
@@ -88,16 +99,4 @@ export function OnAir({ stream, user, onEnded }: OnAirProps) {
       />
     </div>
   );
-}
-
-function mediaText(stream: Stream, { t }: I18n): string {
-  switch (stream.media) {
-    case "live":
-      return t("stateLive");
-    case "interrupted":
-      return t("stateInterrupted");
-    case "waiting":
-    case "none":
-      return t("stateWaiting");
-  }
 }
