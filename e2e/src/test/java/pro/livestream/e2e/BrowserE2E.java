@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,9 @@ class BrowserE2E {
         var decoded = frames(viewer);
         await("frames are decoded").atMost(Duration.ofSeconds(20)).until(() -> frames(viewer) > decoded + 10);
         arrivesSoon(viewer);
+        at(broadcaster, "signal-bitrate")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^[1-9]\\d* kbps$")))
+                .waitFor();
 
         at(viewer, "chat-input").fill("Hello from the browser");
         at(viewer, "chat-send").click();
