@@ -153,12 +153,14 @@ public class AntMediaServer implements MediaServer {
                 : new SignalReport(false, null);
     }
 
+    /** A speed of 0 is one that was not measured. */
     private static IngestHealth health(JsonNode broadcast) {
+        double speed = broadcast.path("speed").asDouble();
         return new IngestHealth(
                 (int) (broadcast.path("bitrate").asLong() / 1_000),
                 null,
                 null,
-                broadcast.path("speed").asDouble(),
+                speed > 0 ? speed : null,
                 null,
                 null,
                 broadcast.path("width").asInt(),
