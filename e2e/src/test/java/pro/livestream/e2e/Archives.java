@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /** The archive of a stream, as its broadcaster sees it become ready. */
 final class Archives {
-    private static final Duration READY = Duration.ofSeconds(90);
+    /** Of eight minutes of broadcast on two slow cores that others use too. */
+    private static final Duration READY = Duration.ofMinutes(5);
 
     private Archives() {}
 

@@ -21,6 +21,9 @@ final class AntMediaRecordings implements RecordingSource {
     /** A file comes some time after its signal has gone; the last one is missing while those that are there end so much earlier. */
     private static final Duration BEFORE_END_MAX = Duration.ofSeconds(90);
 
+    /** A long file of an earlier signal may come after a short one of the last. */
+    private static final Duration SETTLED = Duration.ofSeconds(60);
+
     /** What has not come by then will not. */
     private static final Duration LATE_MAX = Duration.ofMinutes(15);
 
@@ -50,8 +53,10 @@ final class AntMediaRecordings implements RecordingSource {
                         throw http.unavailable();
                     }
                     var pieces = pieces(stream.streamId(), answer.json());
-                    boolean late = Instant.now().isAfter(stream.endedAt().plus(LATE_MAX));
-                    boolean whole = !pieces.isEmpty()
+                    Duration age = Duration.between(stream.endedAt(), Instant.now());
+                    boolean late = age.compareTo(LATE_MAX) > 0;
+                    boolean whole = age.compareTo(SETTLED) > 0
+                            && !pieces.isEmpty()
                             && end(pieces.getLast()).isAfter(stream.endedAt().minus(BEFORE_END_MAX));
                     return whole || late ? Optional.of(pieces) : Optional.empty();
                 });

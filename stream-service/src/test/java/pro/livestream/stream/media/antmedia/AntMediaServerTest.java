@@ -127,14 +127,16 @@ class AntMediaServerTest implements MediaServerContract {
                 .recordings()
                 .orElseThrow();
         var id = UUID.randomUUID();
-        Instant end = Instant.now();
+        Instant end = Instant.now().minusSeconds(61);
         var over = new RecordingSource.Over("acme", id, MediaReference.NONE, end);
+        var justOver = new RecordingSource.Over("acme", id, MediaReference.NONE, Instant.now());
         antMedia.vod(UUID.randomUUID().toString(), "another.mp4", end.minusSeconds(50), Duration.ofSeconds(40));
 
         assertThat(done(recordings.pieces(over))).isEmpty();
         antMedia.vod(id.toString(), id + ".mp4", end.minusSeconds(600), Duration.ofMinutes(5));
         assertThat(done(recordings.pieces(over))).isEmpty();
         antMedia.vod(id.toString(), id + "_1.mp4", end.minusSeconds(200), Duration.ofMillis(195_500));
+        assertThat(done(recordings.pieces(justOver))).isEmpty();
         var pieces = done(recordings.pieces(over)).orElseThrow();
 
         assertThat(pieces).extracting(RecordingSource.Piece::run).containsExactly(0, 1);
