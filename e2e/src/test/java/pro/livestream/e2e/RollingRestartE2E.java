@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** A new version is rolled out: every process is replaced in turn while a stream is on air and people chat through both gateways. */
 @Isolated("replaces everything, and measures how late messages are")
 class RollingRestartE2E {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** One node of each service at a time. */
     private static final List<List<String>> IN_TURN = List.of(
             List.of("chat-service"),
@@ -60,7 +60,7 @@ class RollingRestartE2E {
             RoomRecords.holdWhatWasAcknowledged("every node replaced in turn", alice, stream, crowd);
             assertThat(crowd.gaps()).isZero();
             crowd.sawEverythingInOneOrder();
-            assertThat(late).isLessThan(Duration.ofSeconds(3));
+            assertThat(late).isLessThan(Duration.ofSeconds(5));
             await("the count is right again")
                     .atMost(PATIENCE)
                     .until(() -> anybody.get("/api/streams/" + stream)
