@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** notification-service killed with -9 in the middle of telling followers: none is left out, and none is told twice. */
 @ResourceLock(Needs.NOTIFICATION)
 class FollowFaultE2E {
-    private static final int FOLLOWERS = 300;
+    private static final int FOLLOWERS = 120;
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
