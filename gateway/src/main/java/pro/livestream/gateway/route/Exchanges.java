@@ -2,7 +2,6 @@ package pro.livestream.gateway.route;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ class Exchanges {
             "referrer-policy");
 
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final Upstreams upstreams;
     private final LiveNodes liveNodes;
@@ -52,13 +53,18 @@ class Exchanges {
         var proxied = ProxyRequest.reverseProxy(request);
         InwardHeaders.apply(proxied.headers(), request, inward);
         boolean repeatable = isRepeatable(request);
-        var body = repeatable ? withoutBody(proxied) : bounded(proxied, route);
+        if (repeatable) {
+            // The caller's own, which is empty, can be read only once, and never by who comes after the caller has
+            // left.
+            proxied.setBody(Body.body(Buffer.buffer()));
+        }
+        var body = bounded(proxied, route);
         if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
             request.response().writeContinue();
         }
         var sent = route.kind() == Route.Kind.LIVE && repeatable
                 ? seek(proxied, route, new ArrayList<>())
-                : send(proxied, route, repeatable);
+                : send(proxied, route, repeatable, new ArrayList<>());
         return sent.compose(Exchanges::answer).recover(failure -> {
             proxied.release();
             return Future.failedFuture(describe(failure, route, body).failure());
@@ -70,23 +76,50 @@ class Exchanges {
         return Future.succeededFuture(response).compose(ProxyResponse::send).onFailure(gone -> response.release());
     }
 
-    private Future<ProxyResponse> send(ProxyRequest proxied, Route route, boolean repeatable) {
+    private Future<ProxyResponse> send(ProxyRequest proxied, Route route, boolean repeatable, List<Replica> tried) {
         return upstreams
-                .open(route, proxied.proxiedRequest())
+                .open(route, proxied.proxiedRequest(), tried, Optional.empty())
                 .compose(opened -> proxied.send(opened.request())
-                        .onSuccess(response -> {
-                            opened.answered();
-                            cleanse(response);
-                            leaveUncompressed(response);
-                        })
-                        .recover(failure -> {
-                            if (failure instanceof TimeoutException) {
-                                opened.timedOut();
-                            }
-                            return repeatable && failure instanceof HttpClosedException
-                                    ? send(proxied, route, false)
-                                    : Future.failedFuture(failure);
-                        }));
+                        .compose(
+                                response -> answered(proxied, route, repeatable, tried, opened, response),
+                                failure -> failed(proxied, route, repeatable, tried, opened, failure)));
+    }
+
+    /** What one replica can't serve now, others may: a node that has just come up is not ready for every tenant at once. */
+    private Future<ProxyResponse> answered(
+            ProxyRequest proxied,
+            Route route,
+            boolean repeatable,
+            List<Replica> tried,
+            Upstreams.Opened opened,
+            ProxyResponse response) {
+        if (response.getStatusCode() != UNAVAILABLE) {
+            opened.answered();
+            return Future.succeededFuture(cleansed(response));
+        }
+        opened.unavailable();
+        if (repeatable && opened.othersAreLeft(tried)) {
+            response.release();
+            return send(proxied, route, true, tried);
+        }
+        return Future.succeededFuture(cleansed(response));
+    }
+
+    /** Who broke off before it answered is asked again only where there is nobody else: it may have closed an idle connection. */
+    private Future<ProxyResponse> failed(
+            ProxyRequest proxied,
+            Route route,
+            boolean repeatable,
+            List<Replica> tried,
+            Upstreams.Opened opened,
+            Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            opened.timedOut();
+            return Future.failedFuture(failure);
+        }
+        return repeatable
+                ? send(proxied, route, false, opened.othersAreLeft(tried) ? tried : new ArrayList<>())
+                : Future.failedFuture(failure);
     }
 
     /** Asks the media node that had the stream last, then the others until one has it. */
@@ -101,16 +134,8 @@ class Exchanges {
                         return seek(proxied, route, tried);
                     }
                     liveNodes.learn(request.path(), opened.replica(), response.getStatusCode() != NOT_FOUND);
-                    cleanse(response);
-                    leaveUncompressed(response);
-                    return Future.succeededFuture(response);
+                    return Future.succeededFuture(cleansed(response));
                 }));
-    }
-
-    /** The caller's own, which is empty, can be read only once, and never by who comes after the caller has left. */
-    private static @Nullable BoundedBody withoutBody(ProxyRequest proxied) {
-        proxied.setBody(Body.body(Buffer.buffer()));
-        return null;
     }
 
     private static @Nullable BoundedBody bounded(ProxyRequest proxied, Route route) {
@@ -123,7 +148,7 @@ class Exchanges {
         return body;
     }
 
-    private static void cleanse(ProxyResponse response) {
+    private static ProxyResponse cleansed(ProxyResponse response) {
         var named = InwardHeaders.namedByConnection(response.headers());
         for (var name : Set.copyOf(response.headers().names())) {
             var lower = name.toLowerCase(Locale.ROOT);
@@ -131,13 +156,11 @@ class Exchanges {
                 response.headers().remove(name);
             }
         }
-    }
-
-    /** The server compresses what says nothing of an encoding, and takes this word away again. */
-    private static void leaveUncompressed(ProxyResponse response) {
+        // The server compresses what says nothing of an encoding, and takes this word away again.
         if (!response.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         }
+        return response;
     }
 
     private static boolean isRepeatable(HttpServerRequest request) {

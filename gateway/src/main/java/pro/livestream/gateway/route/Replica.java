@@ -74,6 +74,13 @@ final class Replica {
         state = shut(nowNanos, state.timeouts, false);
     }
 
+    /** Who comes back and can't serve yet is left alone for another pause; of anybody else it may concern this one request. */
+    synchronized void unavailable(long nowNanos) {
+        if (state.trying) {
+            state = shut(nowNanos, state.timeouts, false);
+        }
+    }
+
     synchronized void timedOut(long nowNanos) {
         var timeouts = state.timeouts + 1;
         state = timeouts >= timeoutsMax ? shut(nowNanos, timeouts, false) : new State(timeouts, 0, false);

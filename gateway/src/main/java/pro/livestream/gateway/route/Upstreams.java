@@ -13,7 +13,6 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +53,6 @@ class Upstreams {
             case LIVE, INGEST -> mediaNodes;
             case EXCHANGE, MEDIA, SOCKET, EVENT_STREAM -> of(route.service());
         };
-    }
-
-    Future<Opened> open(Route route, HttpServerRequest from) {
-        return open(route, from, new ArrayList<>(), Optional.empty());
     }
 
     /** Passes over those that were tried, and adds those that it tries. */
@@ -141,6 +136,11 @@ class Upstreams {
 
         void answered() {
             replica.answered();
+        }
+
+        /** It is there, but says itself that it can't serve this now. */
+        void unavailable() {
+            replica.unavailable(upstream.now());
         }
 
         void timedOut() {

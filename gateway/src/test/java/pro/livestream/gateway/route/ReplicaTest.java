@@ -25,6 +25,20 @@ class ReplicaTest {
     }
 
     @Test
+    void leavesAReplicaAloneThatComesBackBeforeItCanServe() {
+        var replica = replica(1);
+
+        replica.unavailable(0);
+        assertThat(replica.admits(1)).isTrue();
+        replica.unreachable(1);
+        assertThat(replica.admits(SECOND + 2)).isTrue();
+        replica.unavailable(SECOND + 3);
+
+        assertThat(replica.admits(SECOND + 4)).isFalse();
+        assertThat(replica.admits(2 * SECOND + 4)).isTrue();
+    }
+
+    @Test
     void leavesAReplicaAloneAfterTooManyTimeoutsInARow() {
         var replica = replica(1);
 

@@ -19,12 +19,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pro.livestream.gateway.testing.Client;
 import pro.livestream.gateway.testing.LocalServices;
+import pro.livestream.gateway.testing.Logged;
 import pro.livestream.gateway.testing.Ready;
 import pro.livestream.local.testing.EmbeddedParts;
 import pro.livestream.platform.boot.Boot;
@@ -80,32 +77,15 @@ class SocketTunnelComponentTest {
 
     @Test
     void anEndedTunnelIsNoError() {
-        var logged = new CopyOnWriteArrayList<String>();
-        var listener = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(entry.getLoggerName() + ": " + entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        var logger = Logger.getLogger("io.vertx.core.http");
-        logger.addHandler(listener);
-        try {
+        try (var logged = Logged.of("io.vertx.core.http")) {
             var socket = connect(options("/ws/streams/1/chat")
                     .addHeader("Authorization", "Bearer " + Client.register().token()));
             await().atMost(PATIENCE).until(() -> tunnels.open() == 1);
             socket.close();
             await().atMost(PATIENCE).until(() -> tunnels.open() == 0);
-        } finally {
-            logger.removeHandler(listener);
-        }
 
-        assertThat(logged).isEmpty();
+            assertThat(logged.lines()).isEmpty();
+        }
     }
 
     @Test

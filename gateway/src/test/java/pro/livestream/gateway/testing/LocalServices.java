@@ -29,7 +29,7 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
 
     /** A media node without a stream. */
     private static final String EMPTY_NODE = "empty-node";
-    /** Answers requests as stream-service, but takes no more sockets. */
+    /** Answers requests as stream-service, but takes no more sockets; not yet ready for some requests, and breaks others off. */
     private static final String LEAVING_NODE = "stream-service, leaving";
 
     private @Nullable Vertx vertx;
@@ -119,6 +119,17 @@ public final class LocalServices implements QuarkusTestResourceLifecycleManager 
             request.response().end("""
                 {"status": "UP", "checks": [{"name": "service", "status": "UP"}]}
                 """);
+            return;
+        }
+        if (name.equals(LEAVING_NODE) && request.path().endsWith("/soon")) {
+            request.response()
+                    .setStatusCode(503)
+                    .putHeader("Content-Type", "application/json")
+                    .end("{\"code\":\"TENANT_NOT_READY\"}");
+            return;
+        }
+        if (name.equals(LEAVING_NODE) && request.path().endsWith("/elsewhere")) {
+            request.connection().close();
             return;
         }
         if (request.path().endsWith("/hang")) {

@@ -7,23 +7,19 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What an operator would find in the log. */
-public final class Logged {
-    private Logged() {}
+/** What an operator would find in the log, from now on until it is closed. */
+public final class Logged implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+    private final Handler handler;
 
-    /** Something that may fail. */
-    public interface Act {
-        void run() throws Exception;
-    }
-
-    /** The errors that are logged while it runs. */
-    public static List<String> errors(Act act) throws Exception {
-        var errors = new CopyOnWriteArrayList<String>();
-        var handler = new Handler() {
+    private Logged(String name, Level from) {
+        this.logger = Logger.getLogger(name);
+        this.handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
-                    errors.add(line.getLoggerName() + ": " + line.getMessage() + " " + line.getThrown());
+                if (line.getLevel().intValue() >= from.intValue()) {
+                    lines.add(line.getLoggerName() + ": " + line.getMessage() + " " + line.getThrown());
                 }
             }
 
@@ -33,13 +29,25 @@ public final class Logged {
             @Override
             public void close() {}
         };
-        var root = Logger.getLogger("");
-        root.addHandler(handler);
-        try {
-            act.run();
-        } finally {
-            root.removeHandler(handler);
-        }
-        return errors;
+        logger.addHandler(handler);
+    }
+
+    /** Errors of anything. */
+    public static Logged errors() {
+        return new Logged("", Level.SEVERE);
+    }
+
+    /** All that one library logs. */
+    public static Logged of(String name) {
+        return new Logged(name, Level.ALL);
+    }
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
     }
 }
