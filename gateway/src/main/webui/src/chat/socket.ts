@@ -1,3 +1,4 @@
+import { pauseAfter } from "../net/backoff";
 import { parseFrame, type ClientFrame } from "./frames";
 import { initialState, reduce, toResend, type Action, type ChatState } from "./state";
 
@@ -222,8 +223,7 @@ export class ChatSocket {
   private lost(delayMs: number): void {
     this.dropWire(4000);
     this.attempts += 1;
-    const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.attempts);
-    const pause = Math.max(delayMs, BACKOFF_MIN_MS + this.environment.random() * (ceiling - BACKOFF_MIN_MS));
+    const pause = Math.max(delayMs, pauseAfter(this.attempts, this.environment.random, BACKOFF_MIN_MS, BACKOFF_MAX_MS));
     this.apply({ type: "disconnected", retryAt: this.environment.now() + pause });
     this.timer("reconnect", pause, () => this.connect());
   }

@@ -1,5 +1,6 @@
 import type { Notification } from "../api/notifications";
 import type { Environment, Wire } from "../chat/socket";
+import { pauseAfter } from "../net/backoff";
 
 const BACKOFF_MIN_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
@@ -72,8 +73,7 @@ export class NotificationFeed {
     this.drop();
     if (code === 4001) this.listener.signedOut();
     this.attempts += 1;
-    const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.attempts);
-    const pause = BACKOFF_MIN_MS + this.environment.random() * (ceiling - BACKOFF_MIN_MS);
+    const pause = pauseAfter(this.attempts, this.environment.random, BACKOFF_MIN_MS, BACKOFF_MAX_MS);
     this.timer("reconnect", pause, () => this.connect());
     if (!this.timers.has("poll")) this.poll();
   }

@@ -1,4 +1,5 @@
 import { delayIn, type Environment, type Wire } from "../chat/socket";
+import { pauseAfter } from "../net/backoff";
 import { parseSignal, type Signal } from "./signal";
 
 const BACKOFF_MIN_MS = 1_000;
@@ -107,8 +108,7 @@ export class SignalFeed {
   private lost(delayMs: number): void {
     this.drop();
     const failures = this.state.failures + 1;
-    const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** failures);
-    const pause = Math.max(delayMs, BACKOFF_MIN_MS + this.environment.random() * (ceiling - BACKOFF_MIN_MS));
+    const pause = Math.max(delayMs, pauseAfter(failures, this.environment.random, BACKOFF_MIN_MS, BACKOFF_MAX_MS));
     this.timer(pause, () => this.connect());
     this.apply({ ...this.state, connection: "lost", failures });
   }
