@@ -8,7 +8,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,5 +92,52 @@ class SlowLinesComponentTest {
         await().atMost(PATIENCE).until(() -> !stats(id).getList("advice.code").contains("LADDER_LEAN"));
         assertThat(encoder.isAlive()).isTrue();
         encoder.destroyForcibly();
+    }
+
+    @Test
+    void a_browsers_stream_is_cut_at_a_key_frame_and_its_recording_has_every_picture() throws IOException {
+        // given
+        String id = Api.goLive(alice).getString("stream_id");
+        var browser = new BrowserRecorder(id, TestIdentity.userToken(alice), "320x240", 120);
+        Api.awaitMedia(alice, id, "live");
+        int full = bandwidth(id, "144p");
+
+        // when
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            heartbeats(id, 5, 1_500);
+            return bandwidth(id, "144p") < full;
+        });
+
+        // then
+        await().atMost(PATIENCE)
+                .until(() -> given().get("/hls/" + id + "/144p/index.m3u8")
+                        .asString()
+                        .contains("2-1.m4s"));
+        assertThat(stats(id).getString("ingest.rendition_lean")).isEqualTo("144p");
+        assertThat(stats(id).getInt("ingest.lag_millis")).isBetween(0, 5_000);
+        assertThat(browser.isSending()).isTrue();
+
+        // when
+        browser.close();
+        Api.as(alice).put("/api/streams/" + id + "/end").then().statusCode(200);
+
+        // then
+        await().atMost(PATIENCE).until(() -> !Events.of("stream.ended", id).isEmpty());
+        var ended = Events.of("stream.ended", id).getFirst();
+        assertThat(ended.getList("gaps")).isEmpty();
+        var manifest = Bucket.json(ended.getString("recording_manifest"));
+        assertThat(manifest.getList("segments.run")).contains(1, 2);
+        assertThat(pictures(manifest)).isEqualTo(Ffmpeg.decodedFrames(List.of(browser.sent())));
+    }
+
+    /** Each run of the recorder's container is one file in pieces. */
+    private static long pictures(JsonPath manifest) throws IOException {
+        long pictures = 0;
+        for (String key : manifest.getList("segments.key", String.class)) {
+            Path file = Files.createTempFile("segment", ".mkv");
+            Files.write(file, Bucket.bytes(key));
+            pictures += Ffmpeg.decodedFrames(List.of(file));
+        }
+        return pictures;
     }
 }

@@ -2,11 +2,13 @@ package pro.livestream.stream.media.embedded;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.stream.media.embedded.browser.ContainerOpening;
+import pro.livestream.stream.media.embedded.browser.MediaReader;
 import pro.livestream.stream.media.embedded.transcode.SourceShape;
 
 /**
@@ -25,8 +27,14 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
     private SourceShape.Container wrapping;
     private Buffer opening = Buffer.buffer();
     private boolean opened;
+    private @Nullable MediaReader reader;
+    /** When the recorder began, by our clock. */
+    private @Nullable Instant recordedSince;
+
     private long nextSeq;
     private @Nullable TranscodeRun run;
+    private long runSinceMillis;
+    private boolean reshape;
     private final RateMeter meter = new RateMeter();
     private boolean connected = true;
     private boolean left;
@@ -85,12 +93,24 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
                 finishRun();
                 opening = Buffer.buffer();
                 opened = false;
+                reader = null;
+                recordedSince = null;
             }
+            if (!opened) {
+                return open(bytes);
+            }
+            var reading = reader;
+            Optional<MediaReader.Place> place = reading == null ? Optional.empty() : reading.read(bytes);
             var running = run;
-            if (running != null) {
-                return running.write(bytes);
+            if (running == null) {
+                return rejoin(bytes, place);
             }
-            return opened ? rejoin(bytes) : open(bytes);
+            if (reshape && place.isPresent()) {
+                running.offer(bytes.slice(0, place.get().at()));
+                finishRun();
+                return join(bytes, place.get());
+            }
+            return running.write(bytes);
         }
     }
 
@@ -107,18 +127,36 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
         Buffer all = opening;
         opening = all.slice(0, media).copy();
         opened = true;
-        return begin(all);
+        reader = container.reader(opening).orElse(null);
+        long millis = 0;
+        if (reader != null) {
+            millis = reader.read(all.slice(media, all.length()))
+                    .map(MediaReader.Place::millis)
+                    .orElse(0L);
+        }
+        return begin(all, millis);
     }
 
     /** After FFmpeg died: the same opening again, then media from the next place that stands alone. */
-    private Uni<Void> rejoin(Buffer bytes) {
+    private Uni<Void> rejoin(Buffer bytes, Optional<MediaReader.Place> place) {
+        if (place.isPresent() || reader != null) {
+            return place.map(found -> join(bytes, found))
+                    .orElseGet(() -> Uni.createFrom().voidItem());
+        }
         int media = container.mediaStart(bytes, 0);
-        return media < 0
-                ? Uni.createFrom().voidItem()
-                : begin(opening.copy().appendBuffer(bytes, media, bytes.length() - media));
+        return media < 0 ? Uni.createFrom().voidItem() : begin(after(bytes, media), 0);
     }
 
-    private Uni<Void> begin(Buffer bytes) {
+    private Uni<Void> join(Buffer bytes, MediaReader.Place place) {
+        return begin(after(bytes, place.at()), place.millis());
+    }
+
+    private Buffer after(Buffer bytes, int at) {
+        return opening.copy().appendBuffer(bytes, at, bytes.length() - at);
+    }
+
+    /** Media that comes late is of the time that it was made at: by the recorder's own clock, as far as we can read it. */
+    private Uni<Void> begin(Buffer bytes, long millis) {
         Optional<ContainerOpening.Tracks> tracks = container.tracks(opening);
         if (tracks.isEmpty()) {
             goodbye.accept("UNSUPPORTED_MEDIA");
@@ -126,8 +164,14 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
         }
         var found = tracks.get();
         var shape = new SourceShape(wrapping, found.video(), found.audio(), found.width(), found.height(), 0);
-        var started = session.begin(shape, this);
+        var since = recordedSince;
+        var started = since == null ? session.begin(shape, this) : session.begin(shape, this, since.plusMillis(millis));
+        if (since == null && reader != null) {
+            recordedSince = started.startedAt().minusMillis(millis);
+        }
         run = started;
+        runSinceMillis = millis;
+        reshape = false;
         return started.write(bytes);
     }
 
@@ -188,13 +232,17 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
 
     @Override
     public synchronized Arrival arrival() {
-        return new Arrival(meter.kbps(System.nanoTime()), null, null);
+        var reading = reader;
+        return new Arrival(
+                meter.kbps(System.nanoTime()),
+                null,
+                run == null || reading == null ? null : reading.millis() - runSinceMillis);
     }
 
-    /** A recorder's container cannot be cut by us; its next session has the new ladder. */
     @Override
-    public boolean reshape() {
-        return false;
+    public synchronized boolean reshape() {
+        reshape = run != null && reader != null;
+        return reshape;
     }
 
     @Override

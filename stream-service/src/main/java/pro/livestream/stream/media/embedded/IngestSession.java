@@ -82,6 +82,10 @@ final class IngestSession {
         return pipeline.begin(source, feeder);
     }
 
+    TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder, Instant mediaOf) {
+        return pipeline.begin(source, feeder, mediaOf);
+    }
+
     void finish(TranscodeRun run) {
         background(run.finish());
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,8 +110,13 @@ final class LivePipeline {
                 arrival == null ? null : health(arrival));
     }
 
+    /** Starts the next run with media of now. */
+    TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder) {
+        return begin(source, feeder, clock.instant());
+    }
+
     /** Starts the next run; the one before must have been finished or have died. */
-    synchronized TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder) {
+    synchronized TranscodeRun begin(SourceShape source, TranscodeRun.Feeder feeder, Instant mediaOf) {
         int number = ++lastRun;
         suspended = false;
         if (ladder.isEmpty()) {
@@ -126,7 +132,7 @@ final class LivePipeline {
                 config.recordingSegment(),
                 config.threadsPerRendition());
         ladders.put(number, plan.ladder());
-        var run = new TranscodeRun(vertx, config, clock, number, plan, feeder, this::found);
+        var run = new TranscodeRun(vertx, config, mediaOf, number, plan, feeder, this::found);
         current = run;
         unfinished.removeIf(TranscodeRun::isOver);
         unfinished.add(run);

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class TranscodeRun implements FfmpegProcess.Listener {
     TranscodeRun(
             Vertx vertx,
             EmbeddedMediaConfig config,
-            Clock clock,
+            Instant startedAt,
             int number,
             TranscodePlan plan,
             Feeder feeder,
@@ -84,7 +83,7 @@ final class TranscodeRun implements FfmpegProcess.Listener {
         this.plan = plan;
         this.feeder = feeder;
         this.finder = finder;
-        this.startedAt = clock.instant();
+        this.startedAt = startedAt;
     }
 
     int number() {
@@ -95,6 +94,7 @@ final class TranscodeRun implements FfmpegProcess.Listener {
         return plan;
     }
 
+    /** When its first picture and sound were made. */
     Instant startedAt() {
         return startedAt;
     }

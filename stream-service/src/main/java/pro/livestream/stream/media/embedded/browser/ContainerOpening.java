@@ -27,4 +27,7 @@ public sealed interface ContainerOpening permits MatroskaOpening, FragmentedMp4O
 
     /** Out of everything before the first media. */
     Optional<Tracks> tracks(Buffer opening);
+
+    /** For what follows that opening; empty for a container that is not read along with. */
+    Optional<MediaReader> reader(Buffer opening);
 }

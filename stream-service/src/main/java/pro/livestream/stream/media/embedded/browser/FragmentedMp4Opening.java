@@ -42,6 +42,12 @@ final class FragmentedMp4Opening implements ContainerOpening {
         return video || audio ? Optional.of(new Tracks(video, audio, width, height)) : Optional.empty();
     }
 
+    /** Safari's recorder alone writes MP4: its fragments are not told apart yet. */
+    @Override
+    public Optional<MediaReader> reader(Buffer opening) {
+        return Optional.empty();
+    }
+
     private void walk(Buffer bytes, int from, int to) {
         int at = from;
         while (at + 8 <= to) {

@@ -9,23 +9,39 @@ final class MatroskaOpening implements ContainerOpening {
     private static final int EBML = 0x1A45DFA3;
     private static final int SEGMENT = 0x18538067;
     private static final int CLUSTER = 0x1F43B675;
+    private static final int INFO = 0x1549A966;
+    private static final int TIMESTAMP_SCALE = 0x2AD7B1;
     private static final int TRACKS = 0x1654AE6B;
     private static final int TRACK_ENTRY = 0xAE;
+    private static final int TRACK_NUMBER = 0xD7;
     private static final int TRACK_TYPE = 0x83;
     private static final int VIDEO = 0xE0;
     private static final int PIXEL_WIDTH = 0xB0;
     private static final int PIXEL_HEIGHT = 0xBA;
     private static final int SIZE_MAX = 16_384;
 
+    private static final long SCALE_NANOS = 1_000_000;
     private static final long TYPE_VIDEO = 1;
     private static final long TYPE_AUDIO = 2;
 
     /** What was found so far; filled by the walk over the elements. */
     private static final class Found {
+        private long number;
+        private long type;
         private boolean video;
         private boolean audio;
+        private long videoTrack;
         private int width;
         private int height;
+        private long scaleNanos = SCALE_NANOS;
+
+        private void track() {
+            if (type == TYPE_VIDEO && !video) {
+                video = true;
+                videoTrack = number;
+            }
+            audio |= type == TYPE_AUDIO;
+        }
     }
 
     @Override
@@ -40,37 +56,47 @@ final class MatroskaOpening implements ContainerOpening {
 
     @Override
     public Optional<Tracks> tracks(Buffer opening) {
+        return find(opening)
+                .map(found -> new Tracks(found.video, found.audio, found.width, found.height))
+                .filter(tracks -> tracks.video() || tracks.audio());
+    }
+
+    @Override
+    public Optional<MediaReader> reader(Buffer opening) {
+        return find(opening).map(found -> new ClusterReader(found.videoTrack, found.scaleNanos));
+    }
+
+    private static Optional<Found> find(Buffer opening) {
         var found = new Found();
         try {
             walk(opening, 0, opening.length(), found);
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | EbmlNumber.NotOne e) {
             return Optional.empty();
         }
-        return found.video || found.audio
-                ? Optional.of(new Tracks(found.video, found.audio, found.width, found.height))
-                : Optional.empty();
+        return Optional.of(found);
     }
 
     private static void walk(Buffer bytes, int from, int to, Found found) {
         int at = from;
         while (at < to) {
-            int idLength = Integer.numberOfLeadingZeros(bytes.getByte(at) & 0xff) - 23;
-            int id = (int) number(bytes, at, idLength);
+            int idLength = EbmlNumber.length(bytes, at);
+            int id = (int) EbmlNumber.read(bytes, at, idLength);
             at += idLength;
-            int sizeLength = Integer.numberOfLeadingZeros(bytes.getByte(at) & 0xff) - 23;
-            long size = number(bytes, at, sizeLength) & ~(1L << (7 * sizeLength));
-            boolean unknown = size == (1L << (7 * sizeLength)) - 1;
+            int sizeLength = EbmlNumber.length(bytes, at);
+            long size = EbmlNumber.size(bytes, at, sizeLength);
             at += sizeLength;
-            int end = unknown ? to : (int) Math.min(to, at + size);
+            int end = size == EbmlNumber.UNKNOWN ? to : (int) Math.min(to, at + size);
             switch (id) {
-                case SEGMENT, TRACKS, TRACK_ENTRY, VIDEO -> walk(bytes, at, end, found);
-                case TRACK_TYPE -> {
-                    long type = number(bytes, at, (int) size);
-                    found.video |= type == TYPE_VIDEO;
-                    found.audio |= type == TYPE_AUDIO;
+                case SEGMENT, INFO, TRACKS, VIDEO -> walk(bytes, at, end, found);
+                case TRACK_ENTRY -> {
+                    walk(bytes, at, end, found);
+                    found.track();
                 }
-                case PIXEL_WIDTH -> found.width = bounded(number(bytes, at, (int) size));
-                case PIXEL_HEIGHT -> found.height = bounded(number(bytes, at, (int) size));
+                case TIMESTAMP_SCALE -> found.scaleNanos = EbmlNumber.read(bytes, at, (int) size);
+                case TRACK_NUMBER -> found.number = EbmlNumber.read(bytes, at, (int) size);
+                case TRACK_TYPE -> found.type = EbmlNumber.read(bytes, at, (int) size);
+                case PIXEL_WIDTH -> found.width = bounded(EbmlNumber.read(bytes, at, (int) size));
+                case PIXEL_HEIGHT -> found.height = bounded(EbmlNumber.read(bytes, at, (int) size));
                 default -> {
                     // of no interest
                 }
@@ -81,16 +107,5 @@ final class MatroskaOpening implements ContainerOpening {
 
     private static int bounded(long pixels) {
         return pixels > 0 && pixels <= SIZE_MAX ? (int) pixels : 0;
-    }
-
-    private static long number(Buffer bytes, int at, int length) {
-        if (length < 1 || length > 8) {
-            throw new IndexOutOfBoundsException("no EBML number");
-        }
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            value = value << 8 | (bytes.getByte(at + i) & 0xff);
-        }
-        return value;
     }
 }
