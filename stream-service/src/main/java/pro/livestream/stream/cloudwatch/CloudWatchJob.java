@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import pro.livestream.stream.aws.AwsKeys;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -72,10 +71,7 @@ class CloudWatchJob {
         if (client == null) {
             var builder = CloudWatchAsyncClient.builder().region(Region.of(config.region()));
             config.endpoint().ifPresent(builder::endpointOverride);
-            if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-                builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        config.accessKey().get(), config.secretKey().get())));
-            }
+            AwsKeys.of(config.accessKey(), config.secretKey()).ifPresent(builder::credentialsProvider);
             client = builder.build();
             made = client;
         }

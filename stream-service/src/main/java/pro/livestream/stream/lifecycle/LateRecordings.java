@@ -87,12 +87,7 @@ class LateRecordings {
 
     private Uni<Void> fetch(Tenant tenant) {
         return database.inTransaction(
-                        tenant,
-                        tx -> store.due(tx, clock.instant())
-                                .chain(due -> due.isEmpty()
-                                        ? Uni.createFrom().item(due)
-                                        : leases.hold(tx, JOB, TURN)
-                                                .map(ours -> ours ? due : List.<LateRecordingStore.Late>of())))
+                        tenant, tx -> store.due(tx, clock.instant()).chain(due -> leases.ours(tx, JOB, TURN, due)))
                 .chain(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()

@@ -46,7 +46,6 @@ class StreamEvents {
     }
 
     Uni<Void> ended(SqlConnection tx, Tenant tenant, Stream stream, String reason, RecordingSummary recording) {
-        @Nullable Instant endedAt = stream.endedAt();
         var event = new StreamEnded(
                 tenant.name(),
                 stream.streamId(),
@@ -59,7 +58,7 @@ class StreamEvents {
                 recording.manifest(),
                 stream.gaps(),
                 startOf(stream),
-                endedAt == null ? stream.updatedAt() : endedAt,
+                endOf(stream),
                 stream.peakViewerCount(),
                 stream.totalViewers(),
                 stream.version());
@@ -68,7 +67,6 @@ class StreamEvents {
 
     /** What came after the end. */
     Uni<Void> recorded(SqlConnection tx, Tenant tenant, Stream stream, String bucket, String manifest) {
-        @Nullable Instant endedAt = stream.endedAt();
         var event = new StreamRecorded(
                 tenant.name(),
                 stream.streamId(),
@@ -80,7 +78,7 @@ class StreamEvents {
                 manifest,
                 stream.gaps(),
                 startOf(stream),
-                endedAt == null ? stream.updatedAt() : endedAt,
+                endOf(stream),
                 stream.version());
         return outbox.append(tx, event).chain(() -> updated(tx, tenant, stream));
     }
@@ -118,5 +116,10 @@ class StreamEvents {
     private static Instant startOf(Stream stream) {
         @Nullable Instant startedAt = stream.startedAt();
         return startedAt == null ? stream.createdAt() : startedAt;
+    }
+
+    private static Instant endOf(Stream stream) {
+        @Nullable Instant endedAt = stream.endedAt();
+        return endedAt == null ? stream.updatedAt() : endedAt;
     }
 }

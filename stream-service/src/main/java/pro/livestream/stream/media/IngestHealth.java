@@ -35,32 +35,6 @@ public record IngestHealth(
         renditionsMissing = List.copyOf(renditionsMissing);
     }
 
-    /** For servers that do not tell which picture they send with less. */
-    public IngestHealth(
-            @Nullable Integer bitrateKbps,
-            @Nullable Double framesPerSecond,
-            @Nullable Double sourceFramesPerSecond,
-            @Nullable Double speed,
-            @Nullable Long droppedFrames,
-            @Nullable Long lagMillis,
-            @Nullable Integer width,
-            @Nullable Integer height,
-            List<String> renditions,
-            List<String> renditionsMissing) {
-        this(
-                bitrateKbps,
-                framesPerSecond,
-                sourceFramesPerSecond,
-                speed,
-                droppedFrames,
-                lagMillis,
-                width,
-                height,
-                renditions,
-                renditionsMissing,
-                null);
-    }
-
     /** The upload does not carry all pictures that the encoder makes. */
     public boolean arrivesShort() {
         Double arriving = framesPerSecond;

@@ -74,10 +74,7 @@ class ScalingJob {
 
     /** The stages, where there are any and this replica leads. */
     private Uni<List<Stage>> ours(SqlConnection tx) {
-        return stages.known(tx)
-                .chain(known -> known.isEmpty()
-                        ? Uni.createFrom().item(known)
-                        : leases.hold(tx, "scaling", config.lease()).map(ours -> ours ? known : List.of()));
+        return stages.known(tx).chain(known -> leases.ours(tx, "scaling", config.lease(), known));
     }
 
     private static List<StageLoad> loads(List<Stage> known, Map<String, SeatCount> counts) {

@@ -53,10 +53,7 @@ class SeatSweepJob {
 
     /** The open records, where there are any and it is this replica's turn. */
     private Uni<List<ViewingRecord>> ours(SqlConnection tx) {
-        return records.open(tx)
-                .chain(open -> open.isEmpty()
-                        ? Uni.createFrom().item(open)
-                        : leases.hold(tx, "seat-sweep", LEASE).map(ours -> ours ? open : List.of()));
+        return records.open(tx).chain(open -> leases.ours(tx, "seat-sweep", LEASE, open));
     }
 
     private Uni<Void> mend(Tenant tenant) {

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
@@ -59,10 +58,7 @@ public class PutOffJob {
         return database.inTransaction(
                         tenant,
                         tx -> store.due(tx, clock.instant(), AT_ONCE)
-                                .chain(due -> due.isEmpty()
-                                        ? Uni.createFrom().item(due)
-                                        : leases.hold(tx, "put-offs", LEASE)
-                                                .map(ours -> ours ? due : List.<PutOffStore.PutOff>of())))
+                                .chain(due -> leases.ours(tx, "put-offs", LEASE, due)))
                 .chain(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()

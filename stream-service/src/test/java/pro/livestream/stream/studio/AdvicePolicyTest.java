@@ -11,7 +11,7 @@ class AdvicePolicyTest {
 
     private static IngestHealth ingest(int kbps, double arriving, List<String> missing) {
         return new IngestHealth(
-                kbps, arriving, 30.0, 1.0, 0L, 100L, 1280, 720, List.of("480p", "360p", "audio"), missing);
+                kbps, arriving, 30.0, 1.0, 0L, 100L, 1280, 720, List.of("480p", "360p", "audio"), missing, null);
     }
 
     private static List<String> codes(List<Advice> advice) {

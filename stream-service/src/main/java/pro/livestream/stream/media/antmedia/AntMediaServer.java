@@ -166,7 +166,8 @@ public class AntMediaServer implements MediaServer {
                 broadcast.path("width").asInt(),
                 broadcast.path("height").asInt(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** What it recorded is fetched later. */

@@ -8,9 +8,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pro.livestream.platform.error.Refusal;
 import pro.livestream.platform.error.RefusedException;
+import pro.livestream.stream.aws.AwsKeys;
 import pro.livestream.stream.media.outside.CallRate;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeAsyncClient;
@@ -67,10 +66,7 @@ final class IvsCalls {
                     .overrideConfiguration(
                             settings -> settings.retryStrategy(retries -> retries.maxAttempts(config.attemptsMax())));
             config.endpoint().ifPresent(builder::endpointOverride);
-            if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-                builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        config.accessKey().get(), config.secretKey().get())));
-            }
+            AwsKeys.of(config.accessKey(), config.secretKey()).ifPresent(builder::credentialsProvider);
             client = builder.build();
             made = client;
         }

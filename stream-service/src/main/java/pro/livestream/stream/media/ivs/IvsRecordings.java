@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import pro.livestream.stream.aws.AwsKeys;
 import pro.livestream.stream.media.RecordingSource;
 import pro.livestream.stream.media.ivs.IvsCompositions.Known;
 import pro.livestream.stream.media.outside.VodPlaylist;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import pro.livestream.stream.media.recording.SpoolBlockingAdapter;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivsrealtime.model.CompositionState;
@@ -195,12 +195,12 @@ final class IvsRecordings implements RecordingSource {
 
     @Override
     public Uni<Void> fetch(Piece piece, Path file) {
-        return SegmentFileBlockingAdapter.clear(file)
+        return SpoolBlockingAdapter.remove(file)
                 .chain(() -> Multi.createFrom()
                         .iterable(piece.parts())
                         .onItem()
                         .transformToUniAndConcatenate(
-                                part -> bytes(part).chain(bytes -> SegmentFileBlockingAdapter.append(file, bytes)))
+                                part -> bytes(part).chain(bytes -> SpoolBlockingAdapter.append(file, bytes)))
                         .collect()
                         .last()
                         .replaceWithVoid());
@@ -240,10 +240,7 @@ final class IvsRecordings implements RecordingSource {
                     .region(Region.of(config.region()))
                     .forcePathStyle(config.s3Endpoint().isPresent());
             config.s3Endpoint().ifPresent(builder::endpointOverride);
-            if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-                builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        config.accessKey().get(), config.secretKey().get())));
-            }
+            AwsKeys.of(config.accessKey(), config.secretKey()).ifPresent(builder::credentialsProvider);
             client = builder.build();
             made = client;
         }

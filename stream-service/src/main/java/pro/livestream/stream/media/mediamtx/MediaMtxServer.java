@@ -148,7 +148,7 @@ public class MediaMtxServer implements MediaServer {
         }
         double seconds = Math.max(0.001, (now.nanos() - before.nanos()) / 1e9);
         int kbps = (int) Math.round((now.bytes() - before.bytes()) * 8 / 1000.0 / seconds);
-        return new IngestHealth(kbps, null, null, null, null, null, null, null, List.of(), List.of());
+        return new IngestHealth(kbps, null, null, null, null, null, null, null, List.of(), List.of(), null);
     }
 
     /** First the path, so that an encoder that is sent away finds nothing to come back to. */

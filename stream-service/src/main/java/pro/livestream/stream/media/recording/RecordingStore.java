@@ -7,8 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import pro.livestream.stream.aws.AwsKeys;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -58,10 +57,7 @@ public class RecordingStore {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         config.endpoint().map(URI::normalize).ifPresent(builder::endpointOverride);
-        if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-            builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                    config.accessKey().get(), config.secretKey().get())));
-        }
+        AwsKeys.of(config.accessKey(), config.secretKey()).ifPresent(builder::credentialsProvider);
         return builder;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The local files of recordings. */
 public final class SpoolBlockingAdapter {
@@ -22,6 +23,11 @@ public final class SpoolBlockingAdapter {
     /** Nothing happens where there is none. */
     public static Uni<Void> remove(Path file) {
         return run(() -> Files.deleteIfExists(file));
+    }
+
+    /** Makes the file where there is none. */
+    public static Uni<Void> append(Path file, byte[] bytes) {
+        return run(() -> Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     private static Uni<Void> run(Step step) {
