@@ -123,7 +123,9 @@ class IdentityE2E {
 
     @Test
     void servesItsDocumentsAndItsHealth() {
-        assertThat(anybody.get("/api/health").text("status")).isEqualTo("ok");
+        // stories beside this one may have killed something
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> anybody.get("/api/health").text("status").equals("ok"));
         assertThat(anybody.get("/api/openapi").text("openapi")).startsWith("3.1");
         assertThat(anybody.get("/api/openapi").body().get("paths").has("/api/streams"))
                 .isTrue();

@@ -15,6 +15,7 @@ final class ClusterReader implements MediaReader {
     private static final int SIMPLE_BLOCK = 0xA3;
     private static final int BLOCK_GROUP = 0xA0;
     private static final int BLOCK = 0xA1;
+    private static final int REFERENCE = 0xFB;
     private static final int KEY_FRAME = 0x80;
 
     /** The longest header of an element, and the part of a block that is read: track, time and flags. */
@@ -68,6 +69,10 @@ final class ClusterReader implements MediaReader {
         private int at;
         private int clusterAt = -1;
         private int found = -1;
+        /** A picture whose group has not told yet whether it refers to another. */
+        private int candidate = -1;
+
+        private long groupEnd;
         private long foundTime;
 
         private Walk(Buffer bytes, int carriedBytes) {
@@ -98,7 +103,12 @@ final class ClusterReader implements MediaReader {
 
         private boolean element(int id, long size, int bodyAt) {
             switch (id) {
-                case SEGMENT, BLOCK_GROUP -> {
+                case SEGMENT -> {
+                    at = bodyAt;
+                    return true;
+                }
+                case BLOCK_GROUP -> {
+                    groupEnd = bodyAt + size;
                     at = bodyAt;
                     return true;
                 }
@@ -120,12 +130,16 @@ final class ClusterReader implements MediaReader {
                     }
                     block(bodyAt, id == SIMPLE_BLOCK);
                 }
+                case REFERENCE -> candidate = -1;
                 default -> {
                     // of no interest
                 }
             }
             if (size == EbmlNumber.UNKNOWN) {
                 throw new EbmlNumber.NotOne();
+            }
+            if (candidate >= 0 && bodyAt + size >= groupEnd) {
+                found(candidate);
             }
             at = bodyAt;
             skipped = size;
@@ -137,15 +151,23 @@ final class ClusterReader implements MediaReader {
             int trackLength = EbmlNumber.length(bytes, bodyAt);
             long track = EbmlNumber.size(bytes, bodyAt, trackLength);
             newest = Math.max(newest, clusterTime + bytes.getShort(bodyAt + trackLength));
-            boolean key = simple && (bytes.getByte(bodyAt + trackLength + 2) & KEY_FRAME) != 0;
             if (videoTrack != 0 && track != videoTrack) {
                 return;
             }
-            if (clusterAt >= carriedBytes && found < 0 && key) {
-                found = clusterAt;
-                foundTime = clusterTime;
+            if (clusterAt >= carriedBytes && !simple) {
+                candidate = clusterAt;
+            } else if (clusterAt >= carriedBytes && (bytes.getByte(bodyAt + trackLength + 2) & KEY_FRAME) != 0) {
+                found(clusterAt);
             }
             clusterAt = -1;
+        }
+
+        private void found(int cluster) {
+            candidate = -1;
+            if (found < 0) {
+                found = cluster;
+                foundTime = clusterTime;
+            }
         }
 
         private boolean has(int from, long length) {

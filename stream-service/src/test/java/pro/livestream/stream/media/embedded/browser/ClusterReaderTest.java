@@ -23,6 +23,19 @@ class ClusterReaderTest {
                 .appendBytes(new byte[bytes]);
     }
 
+    /** As Chromium's recorder writes a picture with transparency: what it refers to stands behind it. */
+    private static Buffer group(int track, int time, boolean key, int bytes) {
+        var block = block(track, time, false, bytes).setByte(0, (byte) 0xA1);
+        var rest = Buffer.buffer(HexFormat.of().parseHex("75A182 AABB".replace(" ", "")));
+        if (!key) {
+            rest.appendBytes(HexFormat.of().parseHex("FB81FE"));
+        }
+        return Buffer.buffer(new byte[] {(byte) 0xA0})
+                .appendInt(0x10000000 | (block.length() + rest.length()))
+                .appendBuffer(block)
+                .appendBuffer(rest);
+    }
+
     private static Buffer cluster(int millis) {
         return Buffer.buffer(HexFormat.of().parseHex("1F43B675" + UNKNOWN_SIZE + "E784"))
                 .appendInt(millis);
@@ -60,6 +73,31 @@ class ClusterReaderTest {
 
         assertThat(reader.read(media())).contains(new MediaReader.Place(0, 0));
         assertThat(reader.millis()).isEqualTo(4_033);
+    }
+
+    @Test
+    void a_picture_in_a_group_is_a_key_frame_where_it_refers_to_no_other() {
+        var media = cluster(0)
+                .appendBuffer(block(1, 0, true, 40))
+                .appendBuffer(group(2, 3, false, 300))
+                .appendBuffer(group(2, 36, true, 300))
+                .appendBuffer(cluster(2_000))
+                .appendBuffer(block(1, 0, true, 40))
+                .appendBuffer(group(2, 4, true, 500));
+        int second = media.length()
+                - cluster(2_000)
+                        .appendBuffer(block(1, 0, true, 40))
+                        .appendBuffer(group(2, 4, true, 500))
+                        .length();
+        var reader = new ClusterReader(2, 1_000_000);
+
+        assertThat(reader.read(media)).contains(new MediaReader.Place(second, 2_000));
+        assertThat(reader.millis()).isEqualTo(2_004);
+        for (int bytes = 1; bytes < media.length(); bytes++) {
+            assertThat(places(new ClusterReader(2, 1_000_000), media, bytes))
+                    .as("slices of %d bytes", bytes)
+                    .isSubsetOf(2_000L);
+        }
     }
 
     @Test
