@@ -41,14 +41,14 @@ final class DemoCommand {
         }
         var secrets = new Secrets(data.path());
         var credentials = Credentials.of(System.getenv(), secrets);
-        var guest = new Credentials.Account("demo-guest", secrets.get("DEMO_GUEST_PASSWORD"));
-        var show = DemoShow.open(url, credentials, guest);
+        var show = DemoShow.open(url, credentials, secrets);
         var stack = new Stack(data.path(), System.getenv(), GRACE, console::progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, show), "stop"));
         var ffmpeg = Parts.ffmpeg(System.getenv());
         stack.begin(STAGE, () -> {}, picture(show.pushing(ffmpeg)));
         stack.await();
-        show.bringPeople(ffmpeg, data.logs().resolve("demo-recording.log"));
+        show.bringPeople();
+        show.makeRecording(ffmpeg, data.logs().resolve("demo-recording.log"));
         record();
         console.progress(NAME, "on air: " + show.watchUrl());
         try {

@@ -46,6 +46,10 @@ final class Launcher implements AutoCloseable {
         this.stack = new Stack(data.path(), environment, jvm.training() ? TRAINING_GRACE : GRACE, console::progress);
     }
 
+    String url() {
+        return suite.publicUrl();
+    }
+
     /** Returns when everything is ready. */
     void start() {
         data.writeLauncher(State.STARTING, suite.publicUrl());

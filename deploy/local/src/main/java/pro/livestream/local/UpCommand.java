@@ -28,11 +28,13 @@ final class UpCommand {
         if (lock.isEmpty()) {
             return alreadyRunning();
         }
-        var launcher = new Launcher(data, environment(), jvm(), console);
+        var environment = environment();
+        var launcher = new Launcher(data, environment, jvm(), console);
         var stopping = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(launcher, stopping), "stop"));
         launcher.start();
         if (jvm().training()) {
+            Rehearsal.run(launcher.url(), data, environment, console);
             return 0;
         }
         if (arguments.has("--follow")) {

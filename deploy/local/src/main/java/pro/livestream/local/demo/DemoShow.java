@@ -3,6 +3,7 @@ package pro.livestream.local.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import pro.livestream.local.parts.Secrets;
 import pro.livestream.local.service.Credentials;
 import pro.livestream.local.service.Credentials.Account;
 
@@ -30,11 +31,11 @@ public final class DemoShow {
     }
 
     /** Goes live; followers are there before, so that they are told. */
-    public static DemoShow open(String url, Credentials credentials, Account guestAccount) {
+    public static DemoShow open(String url, Credentials credentials, Secrets secrets) {
         var anonymous = new Api(url);
         var broadcaster = Actor.of(anonymous, credentials.broadcaster());
         var viewer = Actor.of(anonymous, credentials.viewer());
-        var guest = Actor.of(anonymous, guestAccount);
+        var guest = Actor.of(anonymous, new Account("demo-guest", secrets.get("DEMO_GUEST_PASSWORD")));
         DemoFollowers.follow(broadcaster, List.of(viewer, guest));
         DemoFollowers.announceAnEvening(broadcaster);
         var broadcast = DemoBroadcast.start(broadcaster, "Test picture");
@@ -50,11 +51,21 @@ public final class DemoShow {
         return url + "/watch/" + broadcast.streamId();
     }
 
-    public void bringPeople(String ffmpeg, Path logOfRecording) {
+    public void bringPeople() {
         chatIn(broadcast.streamId(), end);
         new DemoTips(viewer, broadcast.streamId(), end).start();
         new DemoStage(new Api(url), apiSecretKey, end).start();
-        new DemoRecording(guest, ffmpeg, logOfRecording).startUnlessThere(this::chatIn);
+    }
+
+    /** In the background; nothing where there is one already. */
+    public void makeRecording(String ffmpeg, Path log) {
+        new DemoRecording(guest, ffmpeg, log).startUnlessThere(this::chatIn);
+    }
+
+    /** Whether the broadcaster's stream has been made into an archive. */
+    public boolean hasArchive() {
+        var archives = broadcaster.api().get("/api/archives?user_id=" + broadcaster.userId());
+        return "ready".equals(archives.body().at("/items/0/status").asText());
     }
 
     private void chatIn(String streamId, CountDownLatch until) {
