@@ -48,6 +48,9 @@ final class RedisLink {
     private final String name;
     private final boolean pinged;
     private @Nullable RedisConnection connection;
+    /** Of that connection: what a lost one still owes holds up nothing. */
+    private InOrder<Response> answers = new InOrder<>();
+
     private boolean up;
     private boolean stopped;
     private long delayMs = DELAY_MIN_MS;
@@ -92,14 +95,14 @@ final class RedisLink {
         redis.close();
     }
 
-    /** Sends now or fails now; commands leave in order. */
+    /** Sends now or fails now; commands leave in order, and so do their answers. */
     Future<Response> send(Request request) {
         var current = connection;
         if (current == null || !up) {
             failures.increment();
             return Future.failedFuture(new LinkDown());
         }
-        return answered(current.send(request)).onFailure(failure -> failures.increment());
+        return answers.add(answered(current.send(request))).onFailure(failure -> failures.increment());
     }
 
     private static Future<Response> answered(Future<@Nullable Response> sent) {
@@ -135,6 +138,7 @@ final class RedisLink {
 
     private void opened(RedisConnection made) {
         connection = made;
+        answers = new InOrder<>();
         made.exceptionHandler(failure -> loop.execute(() -> lost(made, failure.getMessage())));
         made.endHandler(end -> loop.execute(() -> lost(made, "closed")));
         made.handler(message -> loop.execute(() -> owner.pushed(message)));
