@@ -54,8 +54,7 @@ class Exchanges {
         InwardHeaders.apply(proxied.headers(), request, inward);
         boolean repeatable = isRepeatable(request);
         if (repeatable) {
-            // The caller's own, which is empty, can be read only once, and never by who comes after the caller has
-            // left.
+            // the caller's own, which is empty, can be read once, and not at all when the caller has left
             proxied.setBody(Body.body(Buffer.buffer()));
         }
         var body = bounded(proxied, route);

@@ -34,6 +34,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
     private long nextSeq;
     private @Nullable TranscodeRun run;
     private long runSinceMillis;
+    private long fedMillis;
     private boolean reshape;
     private final RateMeter meter = new RateMeter();
     private boolean connected = true;
@@ -99,8 +100,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
             if (!opened) {
                 return open(bytes);
             }
-            var reading = reader;
-            Optional<MediaReader.Place> place = reading == null ? Optional.empty() : reading.read(bytes);
+            var place = read(bytes);
             var running = run;
             if (running == null) {
                 return rejoin(bytes, place);
@@ -112,6 +112,16 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
             }
             return running.write(bytes);
         }
+    }
+
+    /** What was read before counts as fed: the newest slice is on its way. */
+    private Optional<MediaReader.Place> read(Buffer bytes) {
+        var reading = reader;
+        if (reading == null) {
+            return Optional.empty();
+        }
+        fedMillis = reading.millis();
+        return reading.read(bytes);
     }
 
     /** Gathers everything before the first media, which tells what is in it and is what FFmpeg must see first. */
@@ -128,23 +138,19 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
         opening = all.slice(0, media).copy();
         opened = true;
         reader = container.reader(opening).orElse(null);
-        long millis = 0;
-        if (reader != null) {
-            millis = reader.read(all.slice(media, all.length()))
-                    .map(MediaReader.Place::millis)
-                    .orElse(0L);
-        }
+        long millis = read(all.slice(media, all.length()))
+                .map(MediaReader.Place::millis)
+                .orElse(0L);
         return begin(all, millis);
     }
 
-    /** After FFmpeg died: the same opening again, then media from the next place that stands alone. */
+    /** After FFmpeg died: the same opening again, then media from the next place that stands alone, as far as we can tell. */
     private Uni<Void> rejoin(Buffer bytes, Optional<MediaReader.Place> place) {
-        if (place.isPresent() || reader != null) {
-            return place.map(found -> join(bytes, found))
-                    .orElseGet(() -> Uni.createFrom().voidItem());
+        if (place.isPresent()) {
+            return join(bytes, place.get());
         }
         int media = container.mediaStart(bytes, 0);
-        return media < 0 ? Uni.createFrom().voidItem() : begin(after(bytes, media), 0);
+        return media < 0 ? Uni.createFrom().voidItem() : begin(after(bytes, media), fedMillis);
     }
 
     private Uni<Void> join(Buffer bytes, MediaReader.Place place) {
@@ -171,6 +177,7 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
         }
         run = started;
         runSinceMillis = millis;
+        fedMillis = millis;
         reshape = false;
         return started.write(bytes);
     }
@@ -232,11 +239,8 @@ final class BrowserIngest implements TranscodeRun.Feeder, IngestSeat {
 
     @Override
     public synchronized Arrival arrival() {
-        var reading = reader;
         return new Arrival(
-                meter.kbps(System.nanoTime()),
-                null,
-                run == null || reading == null ? null : reading.millis() - runSinceMillis);
+                meter.kbps(System.nanoTime()), null, run == null || reader == null ? null : fedMillis - runSinceMillis);
     }
 
     @Override

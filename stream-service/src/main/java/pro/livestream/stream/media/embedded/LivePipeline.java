@@ -26,7 +26,6 @@ import pro.livestream.stream.media.embedded.hls.LivePlaylist;
 import pro.livestream.stream.media.embedded.hls.PlaylistCounters;
 import pro.livestream.stream.media.embedded.hls.RunPlaylist;
 import pro.livestream.stream.media.embedded.hls.Segment;
-import pro.livestream.stream.media.embedded.transcode.FfmpegProcess;
 import pro.livestream.stream.media.embedded.transcode.LadderBudget;
 import pro.livestream.stream.media.embedded.transcode.LadderPolicy;
 import pro.livestream.stream.media.embedded.transcode.Rendition;
@@ -248,7 +247,7 @@ final class LivePipeline {
                 source == null || source.framesPerSecond() == 0 ? null : source.framesPerSecond(),
                 progress == null ? null : progress.speed(),
                 progress == null ? null : progress.droppedFrames(),
-                lag(arrival, progress),
+                lag(arrival, run),
                 source == null ? null : source.width(),
                 source == null ? null : source.height(),
                 made.stream().map(Rendition::name).toList(),
@@ -261,15 +260,15 @@ final class LivePipeline {
                         : run.plan().leanRendition().map(Rendition::name).orElse(null));
     }
 
-    private static @Nullable Long lag(IngestSeat.Arrival arrival, FfmpegProcess.@Nullable Progress progress) {
+    private static @Nullable Long lag(IngestSeat.Arrival arrival, @Nullable TranscodeRun run) {
         var fed = arrival.fedMillis();
-        return fed == null || progress == null ? null : Math.max(0, fed - progress.outTimeMillis());
+        return fed == null || run == null ? null : Math.max(0, fed - run.outTimeMillis());
     }
 
     /** What the CPU's budget is shared by; empty while nothing is encoded. */
     synchronized Optional<LadderBudget.Load> load(IngestSeat.Arrival arrival, int reports) {
         var run = current;
-        Long lag = run == null ? null : lag(arrival, run.progress());
+        Long lag = lag(arrival, run);
         if (run == null || lag == null || !run.producing()) {
             return Optional.empty();
         }

@@ -44,7 +44,9 @@ final class TranscodeRun implements FfmpegProcess.Listener {
     private static final Logger LOG = Logger.getLogger(TranscodeRun.class);
     private static final int KEPT_AFTER_LEAVING = 40;
 
-    /** FFmpeg reports once a second, and its own speed is that since its start. */
+    private static final int REPORT_EVERY_MILLIS = 1_000;
+
+    /** FFmpeg's own speed is that since its start. */
     private static final int REPORTS_KEPT = 6;
 
     private record Reported(long nanos, long outTimeMillis) {}
@@ -101,6 +103,16 @@ final class TranscodeRun implements FfmpegProcess.Listener {
 
     synchronized FfmpegProcess.Progress progress() {
         return progress;
+    }
+
+    /** Media time that has been encoded by now: reports are up to a second old. */
+    synchronized long outTimeMillis() {
+        var last = reports.peekLast();
+        if (last == null) {
+            return 0;
+        }
+        long age = Math.min(REPORT_EVERY_MILLIS, (System.nanoTime() - last.nanos()) / 1_000_000);
+        return last.outTimeMillis() + Math.round(age * Math.clamp(progress.speed(), 0.0, 1.0));
     }
 
     synchronized boolean producing() {
