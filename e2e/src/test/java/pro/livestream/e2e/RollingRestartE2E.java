@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A new version is rolled out: every process is replaced in turn while a stream is on air and people chat through both gateways. */
-@Isolated("replaces everything")
+@Isolated("replaces everything, and measures how late messages are")
 class RollingRestartE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** One node of each service at a time. */
@@ -23,6 +23,7 @@ class RollingRestartE2E {
             List.of("stream-service-2"),
             List.of("archive-service", "payment-service", "notification-service"));
 
+    private static final Duration LATE = Duration.ofSeconds(3);
     private static final Duration INTERRUPTION = Duration.ofSeconds(10);
 
     private final Person alice = Person.registered("alice");
@@ -53,13 +54,14 @@ class RollingRestartE2E {
             }
             crowd.fallSilent();
 
-            // how late depends on how soon this machine starts a JVM; that nothing is missing does not
+            var late = crowd.lateness(0.99);
             System.out.printf(
                     "every node replaced in turn: p99 of a message to a member %d ms, %d tries of the encoder%n",
-                    crowd.lateness(0.99).toMillis(), encoder.tries());
+                    late.toMillis(), encoder.tries());
             RoomRecords.holdWhatWasAcknowledged("every node replaced in turn", alice, stream, crowd);
             assertThat(crowd.gaps()).isZero();
             crowd.sawEverythingInOneOrder();
+            assertThat(late).isLessThan(Suite.running().here(LATE));
             await("the count is right again")
                     .atMost(PATIENCE)
                     .until(() -> anybody.get("/api/streams/" + stream)
