@@ -16,12 +16,9 @@ final class BrowserRecorder implements AutoCloseable {
     private final Path sent;
     private final Thread sender;
 
-    BrowserRecorder(String streamId, String token, String size, int seconds) {
-        try {
-            sent = Files.createTempFile("sent", ".webm");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** {@code sent} becomes a file of all that was sent. */
+    BrowserRecorder(String streamId, String token, String size, int seconds, Path sent) {
+        this.sent = sent;
         recorder = Ffmpeg.recordWebm(size, seconds);
         socket = new BrowserSocket(streamId, token);
         socket.start();
@@ -33,18 +30,13 @@ final class BrowserRecorder implements AutoCloseable {
             var media = recorder.getInputStream();
             byte[] slice = media.readNBytes(SLICE_BYTES);
             for (long seq = 0; slice.length > 0; seq++) {
-                Files.write(sent, slice, StandardOpenOption.APPEND);
+                Files.write(sent, slice, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 socket.slice(seq, slice);
                 slice = media.readNBytes(SLICE_BYTES);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** All that was sent. */
-    Path sent() {
-        return sent;
     }
 
     boolean isSending() {

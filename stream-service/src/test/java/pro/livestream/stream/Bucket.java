@@ -1,13 +1,19 @@
 package pro.livestream.stream;
 
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import pro.livestream.local.testing.EmbeddedParts;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -46,6 +52,19 @@ public final class Bucket {
                         request -> request.bucket(bucket()).key(key), AsyncResponseTransformer.toBytes())
                 .join()
                 .asByteArray());
+    }
+
+    /** Objects as files, in that order. */
+    public static List<Path> files(List<String> keys, Path folder, String suffix) {
+        return IntStream.range(0, keys.size())
+                .mapToObj(number -> {
+                    try {
+                        return Files.write(folder.resolve(number + suffix), bytes(keys.get(number)));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .toList();
     }
 
     public static boolean exists(String key) {

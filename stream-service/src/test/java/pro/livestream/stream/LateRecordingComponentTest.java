@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -141,12 +140,8 @@ class LateRecordingComponentTest {
         assertThat(Bucket.sha256(keys.getFirst())).isEqualTo(manifest.getString("segments[0].sha256"));
     }
 
-    private long frames(List<String> keys) throws IOException {
-        var files = new ArrayList<Path>();
-        for (String key : keys) {
-            files.add(Files.write(folder.resolve(files.size() + ".mp4"), Bucket.bytes(key)));
-        }
-        return Ffmpeg.decodedFrames(files);
+    private long frames(List<String> keys) {
+        return Ffmpeg.decodedFrames(Bucket.files(keys, folder, ".mp4"));
     }
 
     @Test

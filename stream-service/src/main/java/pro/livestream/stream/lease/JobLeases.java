@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import pro.livestream.platform.config.ServiceConfig;
 import pro.livestream.platform.id.Ids;
 
@@ -24,11 +23,11 @@ public class JobLeases {
         this.owner = config.instance() + "/" + Ids.next();
     }
 
-    /** What there is to do, where there is anything and it is this replica's turn; nothing else costs a lease. */
-    public <T> Uni<List<T>> ours(SqlConnection tx, String job, Duration length, List<T> due) {
-        return due.isEmpty()
-                ? Uni.createFrom().item(due)
-                : hold(tx, job, length).map(ours -> ours ? due : List.of());
+    /** What there is to do where it is this replica's turn, else {@code none}; where there is none, no lease is taken. */
+    public <T> Uni<T> ours(SqlConnection tx, String job, Duration length, T due, T none) {
+        return due.equals(none)
+                ? Uni.createFrom().item(none)
+                : hold(tx, job, length).map(ours -> ours ? due : none);
     }
 
     /** True when this replica may do the job for that long; asking again in time keeps it. */

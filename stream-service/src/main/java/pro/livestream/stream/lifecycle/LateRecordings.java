@@ -87,7 +87,9 @@ class LateRecordings {
 
     private Uni<Void> fetch(Tenant tenant) {
         return database.inTransaction(
-                        tenant, tx -> store.due(tx, clock.instant()).chain(due -> leases.ours(tx, JOB, TURN, due)))
+                        tenant,
+                        tx -> store.due(tx, clock.instant())
+                                .chain(due -> leases.ours(tx, JOB, TURN, due, List.<LateRecordingStore.Late>of())))
                 .chain(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()

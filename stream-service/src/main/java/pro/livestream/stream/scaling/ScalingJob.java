@@ -74,7 +74,7 @@ class ScalingJob {
 
     /** The stages, where there are any and this replica leads. */
     private Uni<List<Stage>> ours(SqlConnection tx) {
-        return stages.known(tx).chain(known -> leases.ours(tx, "scaling", config.lease(), known));
+        return stages.known(tx).chain(known -> leases.ours(tx, "scaling", config.lease(), known, List.of()));
     }
 
     private static List<StageLoad> loads(List<Stage> known, Map<String, SeatCount> counts) {

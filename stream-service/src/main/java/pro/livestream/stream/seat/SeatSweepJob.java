@@ -53,7 +53,7 @@ class SeatSweepJob {
 
     /** The open records, where there are any and it is this replica's turn. */
     private Uni<List<ViewingRecord>> ours(SqlConnection tx) {
-        return records.open(tx).chain(open -> leases.ours(tx, "seat-sweep", LEASE, open));
+        return records.open(tx).chain(open -> leases.ours(tx, "seat-sweep", LEASE, open, List.of()));
     }
 
     private Uni<Void> mend(Tenant tenant) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 import pro.livestream.platform.tenant.Tenant;
 import pro.livestream.platform.tenant.TenantDatabase;
@@ -58,7 +59,7 @@ public class PutOffJob {
         return database.inTransaction(
                         tenant,
                         tx -> store.due(tx, clock.instant(), AT_ONCE)
-                                .chain(due -> leases.ours(tx, "put-offs", LEASE, due)))
+                                .chain(due -> leases.ours(tx, "put-offs", LEASE, due, List.<PutOffStore.PutOff>of())))
                 .chain(due -> Multi.createFrom()
                         .iterable(due)
                         .onItem()

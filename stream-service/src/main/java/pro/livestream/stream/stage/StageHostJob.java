@@ -75,10 +75,6 @@ class StageHostJob {
     private record Work(List<Stage> removals, List<StageOrderStore.Order> orders, List<Stage> hosted) {
 
         static final Work NONE = new Work(List.of(), List.of(), List.of());
-
-        boolean isNone() {
-            return removals.isEmpty() && orders.isEmpty() && hosted.isEmpty();
-        }
     }
 
     private Uni<Work> work(SqlConnection tx, Instant bound) {
@@ -95,9 +91,7 @@ class StageHostJob {
                                                                 stage.venue().provider())
                                                         .isPresent())
                                                 .toList()))))
-                .chain(work -> work.isNone()
-                        ? Uni.createFrom().item(work)
-                        : leases.hold(tx, "stage-hosts", LEASE).map(ours -> ours ? work : Work.NONE));
+                .chain(work -> leases.ours(tx, "stage-hosts", LEASE, work, Work.NONE));
     }
 
     private Uni<Void> settle(Tenant tenant, Work work, Map<String, Uni<Set<String>>> there) {

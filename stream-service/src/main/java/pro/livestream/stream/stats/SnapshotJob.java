@@ -52,10 +52,7 @@ class SnapshotJob {
     private Uni<Void> take(Tenant tenant, Instant at) {
         return database.inTransaction(
                         tenant,
-                        tx -> store.isDue(tx, at)
-                                .chain(due -> due
-                                        ? leases.hold(tx, "stage-snapshots", LEASE)
-                                        : Uni.createFrom().item(false)))
+                        tx -> store.isDue(tx, at).chain(due -> leases.ours(tx, "stage-snapshots", LEASE, due, false)))
                 .chain(ours -> ours
                         ? stats.known(tenant)
                                 .chain(load -> database.inTransaction(tenant, tx -> store.put(tx, load, at)))

@@ -50,7 +50,8 @@ final class ClusterReader implements MediaReader {
         if (lost) {
             return Optional.empty();
         }
-        var walk = new Walk(carried.copy().appendBuffer(slice), carried.length());
+        var bytes = carried.length() == 0 ? slice : carried.copy().appendBuffer(slice);
+        var walk = new Walk(bytes, carried.length());
         try {
             while (walk.next()) {
                 // from element to element
